@@ -1,0 +1,58 @@
+# Two commands are all: `make demo` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help demo test check browser bench format lock clean
+
+help:
+	@echo "make demo     the bot as a local web chat over made-up data, on http://127.0.0.1:8080"
+	@echo "make test     all tests (they start the servers they need)"
+	@echo "make check    ruff, mypy, import contracts, tests"
+	@echo "make browser  the web chat in a real Chromium (needs chromium on PATH)"
+	@echo "make bench    presses a second, beside a bare aiogram bot"
+	@echo "make lock     pin the newest versions that pyproject.toml allows (needs uv)"
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; try: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python requirements.lock pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/.dev: .venv/.run requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: .venv/.run
+	$(BIN)/tabys-bot demo
+
+test: .venv/.dev
+	$(BIN)/python -m pytest
+
+check: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+browser: .venv/.dev
+	$(BIN)/python -m pytest -m browser
+
+bench: .venv/.dev
+	$(BIN)/python -m tests.bench
+
+format: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock:
+	uv lock --upgrade
+	uv export -q --no-emit-project --no-dev --no-header -o requirements.lock
+	uv export -q --no-emit-project --no-header -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

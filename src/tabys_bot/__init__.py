@@ -1,0 +1,1 @@
+"""The admin panel of the Tabys CRM in a chat."""

@@ -1,0 +1,1 @@
+"""The same ports in memory: for unit tests and the demo."""

@@ -1,0 +1,1 @@
+"""The Tabys backend over HTTP."""

@@ -1,0 +1,156 @@
+"""One call to Tabys: bounded in number, time and size, and every way it can end turned into a value."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import httpx
+
+from tabys_bot.application.failures import (
+    AccessRefused,
+    Broken,
+    GatewayFailure,
+    NotServed,
+    RecordGone,
+    RequestRefused,
+    SessionRejected,
+    TooSlow,
+    Unreachable,
+    new_reference,
+)
+from tabys_bot.domain.outcome import Failure, Outcome, Success
+from tabys_bot.domain.text import one_line
+
+log = logging.getLogger(__name__)
+
+# Tabys freezes for 30 s when about 100 calls are under way (its pool of connections to the database runs dry)
+CALLS_AT_ONCE = 20
+_LARGEST_ANSWER = 8 * 1024 * 1024
+_RESETS = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError, httpx.CloseError)
+
+Json: TypeAlias = object
+Params: TypeAlias = Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Tabys said: the status, and the parsed JSON of the body; None for an empty body of a 204."""
+
+    status: int
+    body: Json
+
+
+class _UnusableError(Exception):
+    """The answer cannot be read as JSON."""
+
+
+class TabysClient:
+    """Speaks HTTP with Tabys. Reads share pooled connections; whatever must not happen twice gets a fresh one.
+
+    After each 500 Tabys closes the connection without saying so, and the next request on it dies. A GET is then
+    repeated once, on a fresh connection; nothing else is ever repeated.
+    """
+
+    def __init__(self, *, pooled: httpx.AsyncClient, fresh: httpx.AsyncClient, timeout: float) -> None:
+        self._pooled = pooled
+        self._fresh = fresh
+        self._timeout = timeout
+        self._room = asyncio.Semaphore(CALLS_AT_ONCE)
+
+    async def get(self, path: str, *, token: str = "", params: Params | None = None) -> Outcome[Json, GatewayFailure]:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        request = self._pooled.build_request("GET", path, params=params, headers=headers)
+        answer = await self._ask(request)
+        return answer if isinstance(answer, Failure) else judge(request.method, path, answer.unwrap())
+
+    async def post(self, path: str, body: Mapping[str, Json]) -> Outcome[Answer, TooSlow | Unreachable | Broken]:
+        """The bare answer, whatever its status, for routes that give statuses a meaning of their own."""
+        return await self._ask(self._fresh.build_request("POST", path, json=body))
+
+    async def _ask(self, request: httpx.Request) -> Outcome[Answer, TooSlow | Unreachable | Broken]:
+        try:
+            async with asyncio.timeout(self._timeout), self._room:
+                return Success(await self._send(request))
+        except (TimeoutError, httpx.TimeoutException):
+            return Failure(TooSlow(_note(request.method, request.url.path, "no answer in time")))
+        except httpx.TransportError as error:
+            return Failure(Unreachable(_note(request.method, request.url.path, type(error).__name__)))
+        except (_UnusableError, httpx.DecodingError) as error:
+            return Failure(Broken(_note(request.method, request.url.path, str(error))))
+
+    async def _send(self, request: httpx.Request) -> Answer:
+        if request.method != "GET":
+            return await self._read(self._fresh, request)
+        try:
+            return await self._read(self._pooled, request)
+        except _RESETS:
+            return await self._read(self._fresh, request)
+
+    @staticmethod
+    async def _read(client: httpx.AsyncClient, request: httpx.Request) -> Answer:
+        response = await client.send(request, stream=True)
+        try:
+            chunks, size = [], 0
+            async for chunk in response.aiter_bytes():
+                size += len(chunk)
+                if size > _LARGEST_ANSWER:
+                    raise _UnusableError(f"{response.status_code}, more than {_LARGEST_ANSWER} bytes")
+                chunks.append(chunk)
+        finally:
+            await response.aclose()
+        return Answer(response.status_code, _parse(response.status_code, b"".join(chunks)))
+
+
+def _parse(status: int, body: bytes) -> Json:
+    """JSON where a meaning may be in it; the body of a redirect or a 5xx says nothing."""
+    if status >= httpx.codes.INTERNAL_SERVER_ERROR or httpx.codes.is_redirect(status):
+        return None
+    if not body and status == httpx.codes.NO_CONTENT:
+        return None
+    try:
+        parsed: Json = json.loads(body)
+    except (ValueError, RecursionError):
+        raise _UnusableError(f"{status}, not JSON, {len(body)} bytes") from None
+    return parsed
+
+
+def judge(method: str, path: str, answer: Answer) -> Outcome[Json, GatewayFailure]:
+    """The usual meaning of a status."""
+    match answer.status:
+        case status if httpx.codes.is_success(status):
+            return Success(answer.body)
+        case 401:
+            return Failure(SessionRejected())
+        case 404:
+            return Failure(RecordGone())
+        case 403:
+            return Failure(AccessRefused(_note(method, path, f"403 {_detail(answer.body)}")))
+        case 405:
+            return Failure(NotServed(_note(method, path, "405, no such route")))
+        case status if httpx.codes.is_client_error(status):
+            return Failure(RequestRefused(_note(method, path, f"{status} {_detail(answer.body)}")))
+        case status:
+            return Failure(Broken(_note(method, path, str(status))))
+
+
+def broken(method: str, path: str, what: str) -> Failure[Broken]:
+    """An answer of the wrong shape."""
+    return Failure(Broken(_note(method, path, what)))
+
+
+def _note(method: str, path: str, what: str) -> str:
+    reference = new_reference()
+    log.warning("tabys %s %s: %s reference=%s", method, path, what, reference)
+    return reference
+
+
+def _detail(body: Json) -> str:
+    """What is wrong, for the log. A 422 echoes what was sent, perhaps a code: only places and kinds are taken."""
+    detail = body.get("detail") if isinstance(body, dict) else None
+    if isinstance(detail, list):
+        places = (f"{item.get('type')} at {item.get('loc')}" for item in detail[:5] if isinstance(item, dict))
+        return one_line("; ".join(places), 300)
+    return one_line(detail, 200) if isinstance(detail, str) else ""

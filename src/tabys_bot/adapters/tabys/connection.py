@@ -1,0 +1,25 @@
+"""The connections to Tabys."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+from httpx_aiohttp import AiohttpTransport
+
+from tabys_bot.adapters.tabys.client import CALLS_AT_ONCE, TabysClient
+
+
+@asynccontextmanager
+async def connected(url: str, *, timeout: float) -> AsyncIterator[TabysClient]:  # noqa: ASYNC109  the limit of each call
+    """A client of that backend; nothing is sent yet."""
+    pooled = httpx.AsyncClient(
+        base_url=url,
+        timeout=timeout,
+        # httpx over aiohttp's connections: several times the requests a second of httpx's own
+        transport=AiohttpTransport(limits=httpx.Limits(max_connections=CALLS_AT_ONCE)),
+    )
+    fresh = httpx.AsyncClient(
+        base_url=url, timeout=timeout, limits=httpx.Limits(max_connections=CALLS_AT_ONCE, max_keepalive_connections=0)
+    )
+    async with pooled, fresh:
+        yield TabysClient(pooled=pooled, fresh=fresh, timeout=timeout)

@@ -1,0 +1,101 @@
+"""Reads the records of all modules, by the routes table."""
+
+import logging
+from collections.abc import Mapping
+
+from tabys_bot.adapters.tabys.client import Json, TabysClient, broken
+from tabys_bot.adapters.tabys.names import Names
+from tabys_bot.adapters.tabys.reading import READERS
+from tabys_bot.adapters.tabys.routes import ROUTES, Dictionary, Route
+from tabys_bot.application.failures import GatewayFailure, RecordGone
+from tabys_bot.domain.access import Module
+from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.modules import PAGE_SIZE, Entity, Field, Page, Value
+from tabys_bot.domain.outcome import Failure, Outcome, Success
+from tabys_bot.domain.session import Session
+
+log = logging.getLogger(__name__)
+
+_SEARCH_STEP = 100
+_SEARCH_STEPS = 5
+
+
+class HttpEntities:
+    """Fits EntityGateway."""
+
+    def __init__(self, *, client: TabysClient, names: Names) -> None:
+        self._client = client
+        self._names = names
+
+    async def page(self, session: Session, module: Module, *, offset: int, limit: int) -> Outcome[Page, GatewayFailure]:
+        """Lists carry no total, so one record more is asked for, to learn whether there is a next page."""
+        rows = await self._rows(session, ROUTES[module], offset, limit + 1)
+        if isinstance(rows, Failure):
+            return rows
+        found = rows.unwrap()
+        names = await self._dictionaries(ROUTES[module])
+        items = (_entity(module, row, names) for row in found[:limit])
+        return Success(Page(tuple(item for item in items if item), offset, has_next=len(found) > limit))
+
+    async def record(
+        self, session: Session, module: Module, entity_id: int, *, near: int
+    ) -> Outcome[Entity, GatewayFailure]:
+        route = ROUTES[module]
+        if route.record is None:
+            row = await self._search(session, route, entity_id, near)
+        else:
+            row = await self._client.get(route.record.format(id=entity_id), token=session.access_token)
+        if isinstance(row, Failure):
+            return row
+        entity = _entity(module, row.unwrap(), await self._dictionaries(route))
+        if entity is None or entity.id != entity_id:
+            return broken("GET", route.record or route.records, "200, not the record that was asked for")
+        return Success(entity)
+
+    async def _rows(self, session: Session, route: Route, skip: int, limit: int) -> Outcome[list[Json], GatewayFailure]:
+        outcome = await self._client.get(
+            route.records, token=session.access_token, params={"skip": skip, "limit": limit}
+        )
+        if isinstance(outcome, Failure):
+            return outcome
+        body = outcome.unwrap()
+        rows = body.get(route.envelope) if route.envelope and isinstance(body, dict) else body
+        return Success(rows) if isinstance(rows, list) else broken("GET", route.records, "200, no list in it")
+
+    async def _search(self, session: Session, route: Route, entity_id: int, near: int) -> Outcome[Json, GatewayFailure]:
+        """A record without a route of its own: on the page where it was seen, else among the first 500."""
+        stretches = [(near, PAGE_SIZE), *((step * _SEARCH_STEP, _SEARCH_STEP) for step in range(_SEARCH_STEPS))]
+        for skip, limit in stretches:
+            rows = await self._rows(session, route, skip, limit)
+            if isinstance(rows, Failure):
+                return rows
+            for row in rows.unwrap():
+                if isinstance(row, dict) and row.get("id") == entity_id:
+                    return Success(row)
+            if skip and limit == _SEARCH_STEP and len(rows.unwrap()) < limit:
+                break
+        return Failure(RecordGone())
+
+    async def _dictionaries(self, route: Route) -> Mapping[Dictionary, Mapping[int, Value]]:
+        return {dictionary: await self._names.of(dictionary) for dictionary in route.names.values()}
+
+
+def _entity(module: Module, row: Json, names: Mapping[Dictionary, Mapping[int, Value]]) -> Entity | None:
+    """The record of a row; None for a row without a usable id, which no button could lead to."""
+    identity = row.get("id") if isinstance(row, dict) else None
+    if not isinstance(row, dict) or not isinstance(identity, int) or isinstance(identity, bool) or identity < 1:
+        log.warning("tabys %s: a row without an id was left out", module)
+        return None
+    route = ROUTES[module]
+    values = ((field.name, _value(field, row, route, names)) for field in CATALOGUE[module].fields)
+    return Entity(module, identity, {name: value for name, value in values if value is not None})
+
+
+def _value(
+    field: Field, row: Mapping[str, Json], route: Route, names: Mapping[Dictionary, Mapping[int, Value]]
+) -> Value | None:
+    raws = [row.get(key) for key in route.keys.get(field.name, (field.name,))]
+    dictionary = route.names.get(field.name)
+    if dictionary is not None:
+        return names[dictionary].get(raws[0]) if isinstance(raws[0], int) else None
+    return route.readers.get(field.name, READERS[field.kind])(raws)

@@ -1,0 +1,1 @@
+"""Telegram: feeds intents, draws screens."""

@@ -1,0 +1,1 @@
+"""A local web chat: the same screens in a browser."""

@@ -1,0 +1,111 @@
+"""The web chat: a page on this machine that holds the same conversation as Telegram."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from pathlib import Path
+from typing import Annotated, TypeVar
+from weakref import WeakValueDictionary
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tabys_bot.adapters.web.guard import harden, only_here
+from tabys_bot.adapters.web.screens import as_json
+from tabys_bot.application.conversation import Conversation
+from tabys_bot.application.screens.codec import decode
+from tabys_bot.application.screens.intents import Intent, OutdatedButton, is_confidential, understand
+from tabys_bot.application.screens.screen import Screen
+from tabys_bot.domain.access import Role
+from tabys_bot.domain.session import Visitor
+
+_STATIC = Path(__file__).parent / "static"
+_LARGEST_REQUEST = 64 * 1024
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class _FromVisitor(_Request):
+    # the page makes the number up; 52 bits are what Telegram promises for its own
+    visitor: Annotated[int, Field(gt=0, lt=2**52)]
+    language: Annotated[str, Field(max_length=35)]
+
+
+class _Message(_FromVisitor):
+    text: str | None
+
+
+class _Press(_FromVisitor):
+    button: str
+
+
+class _CodeWanted(_Request):
+    role: Role
+
+
+_R = TypeVar("_R", bound=_Request)
+
+
+def web_chat(
+    conversation: Conversation,
+    issue_code: Callable[[Role], str],
+    *,
+    hosts: Collection[str] = ("127.0.0.1", "localhost"),
+) -> web.Application:
+    """The page and what it asks of the server; `issue_code` plays the web panel, `hosts` are without ports."""
+    chat = _Chat(conversation, issue_code)
+    app = web.Application(middlewares=[only_here(hosts)], client_max_size=_LARGEST_REQUEST)
+    app.on_response_prepare.append(harden)
+    app.router.add_get("/", chat.page)
+    app.router.add_static("/static/", _STATIC)
+    app.router.add_post("/api/say", chat.say)
+    app.router.add_post("/api/press", chat.press)
+    app.router.add_post("/api/code", chat.code)
+    return app
+
+
+class _Chat:
+    """Answers each visitor's presses and messages in the order in which they came."""
+
+    def __init__(self, conversation: Conversation, issue_code: Callable[[Role], str]) -> None:
+        self._conversation = conversation
+        self._issue_code = issue_code
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def page(self, _: web.Request) -> web.StreamResponse:
+        return web.FileResponse(_STATIC / "index.html")
+
+    async def say(self, request: web.Request) -> web.Response:
+        message = await _read(request, _Message)
+        return await self._answer(self._conversation.say, message, understand(message.text))
+
+    async def press(self, request: web.Request) -> web.Response:
+        press = await _read(request, _Press)
+        return await self._answer(self._conversation.press, press, decode(press.button) or OutdatedButton())
+
+    async def code(self, request: web.Request) -> web.Response:
+        wanted = await _read(request, _CodeWanted)
+        code = self._issue_code(wanted.role)
+        return web.json_response({"code": code, "command": f"/login {code}"})
+
+    async def _answer(
+        self, ask: Callable[[Visitor, Intent], Awaitable[Screen | None]], by: _FromVisitor, intent: Intent
+    ) -> web.Response:
+        turn = self._turns.setdefault(by.visitor, asyncio.Lock())
+        async with turn:
+            screen = await ask(Visitor(by.visitor, language_code=by.language), intent)
+        return web.json_response({"screen": screen and as_json(screen), "forget": is_confidential(intent)})
+
+
+async def _read(request: web.Request, shape: type[_R]) -> _R:
+    try:
+        return shape.model_validate_json(await request.read())
+    except ValidationError as error:
+        raise web.HTTPBadRequest(text=_in_words(error)) from None
+
+
+def _in_words(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}." if where else f"{first['msg']}."

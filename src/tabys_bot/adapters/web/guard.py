@@ -1,0 +1,49 @@
+"""What keeps other web sites away from a server that listens on this machine only."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+
+from aiohttp import web
+from aiohttp.typedefs import Middleware
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+
+
+def only_here(hosts: Collection[str]) -> Middleware:
+    """Refuse foreign names of this machine (DNS rebinding) and posts from pages of other sites (CSRF)."""
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        host = request.headers.get("Host", "").lower()
+        if host.partition(":")[0] not in hosts:
+            raise web.HTTPForbidden(text=f"Open this page as one of: {', '.join(sorted(hosts))}.")
+        if request.method == "POST":
+            _refuse_other_sites(request, host)
+        return await handler(request)
+
+    return guard
+
+
+def _refuse_other_sites(request: web.Request, host: str) -> None:
+    # programs send neither header, browsers send both
+    origin = request.headers.get("Origin", f"http://{host}").lower()
+    if origin != f"http://{host}" or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        raise web.HTTPForbidden(text="Only the page of this server may ask this.")
+    if request.content_type != "application/json":
+        raise web.HTTPBadRequest(text="The request must be application/json.")
+
+
+async def harden(_: web.Request, response: web.StreamResponse) -> None:
+    """Add the headers that forbid the browser everything the page does not need."""
+    response.headers.update(_HEADERS)

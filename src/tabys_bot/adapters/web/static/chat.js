@@ -1,0 +1,505 @@
+// The page draws screens and sends presses and messages; what they mean is decided by the server.
+
+const WORDS = {
+  kk: {
+    panel: "Tabys веб-панелі",
+    demo: "демо",
+    panelHint: "Нағыз жүйеде әкімші кодты Tabys веб-панелінен алады. Мұнда рөлді таңдасаңыз, код бірден беріледі.",
+    role: "Рөл",
+    roles: {
+      super_admin: "Бас әкімші",
+      administrator: "Әкімші",
+      government: "Мемлекеттік орган (тек қарау)",
+      npo: "Коммерциялық емес ұйым",
+      msb: "Бизнес (ШОБ)",
+      volunteer_admin: "Еріктілер әкімшісі",
+      client: "Клиент",
+    },
+    getCode: "Код алу",
+    sendCode: "Ботқа жіберу",
+    copy: "Көшіру",
+    copied: "Көшірілді",
+    startOver: "Басқа пайдаланушы болып басынан бастау",
+    telegramLanguage: "Telegram тілі",
+    languageSet: "Telegram енді қазақша. Ботта таңдалған тіл өзгермейді.",
+    chat: "Ботпен чат",
+    online: "бот",
+    typing: "жазып жатыр…",
+    message: "Хабарлама",
+    send: "Жіберу",
+    sendPhoto: "Сурет жіберу",
+    photo: "Сурет",
+    commands: "Командалар",
+    deleted: "Коды бар хабарлама өшірілді",
+    noAnswer: "Демо-сервер жауап бермей тұр.",
+    retry: "Қайталау",
+  },
+  ru: {
+    panel: "Веб-панель Tabys",
+    demo: "демо",
+    panelHint: "В настоящей системе администратор получает код в веб-панели Tabys. Здесь выберите роль, и код появится сразу.",
+    role: "Роль",
+    roles: {
+      super_admin: "Главный администратор",
+      administrator: "Администратор",
+      government: "Госорган (просмотр)",
+      npo: "Некоммерческая организация",
+      msb: "Бизнес (МСБ)",
+      volunteer_admin: "Администратор волонтёров",
+      client: "Клиент",
+    },
+    getCode: "Получить код",
+    sendCode: "Отправить боту",
+    copy: "Копировать",
+    copied: "Скопировано",
+    startOver: "Начать заново другим пользователем",
+    telegramLanguage: "Язык Telegram",
+    languageSet: "Telegram теперь на русском. Язык, выбранный в боте, не меняется.",
+    chat: "Чат с ботом",
+    online: "бот",
+    typing: "печатает…",
+    message: "Сообщение",
+    send: "Отправить",
+    sendPhoto: "Отправить фото",
+    photo: "Фото",
+    commands: "Команды",
+    deleted: "Сообщение с кодом удалено",
+    noAnswer: "Демо-сервер не отвечает.",
+    retry: "Повторить",
+  },
+  en: {
+    panel: "Tabys web panel",
+    demo: "demo",
+    panelHint: "In the real system an admin gets a code from the Tabys web panel. Here, choose a role and get one at once.",
+    role: "Role",
+    roles: {
+      super_admin: "Head administrator",
+      administrator: "Administrator",
+      government: "Government (read-only)",
+      npo: "Non-profit organisation",
+      msb: "Business (SME)",
+      volunteer_admin: "Volunteer administrator",
+      client: "Client",
+    },
+    getCode: "Get a code",
+    sendCode: "Send it to the bot",
+    copy: "Copy",
+    copied: "Copied",
+    startOver: "Start over as another user",
+    telegramLanguage: "Telegram language",
+    languageSet: "Telegram is in English now. A language chosen in the bot stays as it is.",
+    chat: "Chat with the bot",
+    online: "bot",
+    typing: "typing…",
+    message: "Message",
+    send: "Send",
+    sendPhoto: "Send a photo",
+    photo: "Photo",
+    commands: "Commands",
+    deleted: "The message with the code was deleted",
+    noAnswer: "The demo server does not answer.",
+    retry: "Try again",
+  },
+};
+
+const KEPT_MESSAGES = 100;
+const PATIENCE_MS = 60_000;
+const TOAST_MS = 4_000;
+
+const $ = (id) => document.getElementById(id);
+const chat = $("chat");
+const drawn = new Map(); // entry of the history → its element
+
+let language = known(recall(localStorage, "language")) ?? preferredLanguage();
+let visitor = recall(localStorage, "visitor");
+let { history = [], commands = [] } = recall(sessionStorage, "chat") ?? {};
+let turn = Promise.resolve();
+let waiting = 0;
+let toastTimer;
+
+const word = (name) => WORDS[language][name];
+
+// what the browser remembers, as far as it lets us
+
+function recall(storage, name) {
+  try {
+    return JSON.parse(storage.getItem(`tabys-${name}`));
+  } catch {
+    return null;
+  }
+}
+
+function remember(storage, name, value) {
+  try {
+    storage.setItem(`tabys-${name}`, JSON.stringify(value));
+  } catch {
+    // private windows may refuse; the chat works without
+  }
+}
+
+function known(code) {
+  return Object.hasOwn(WORDS, code) ? code : undefined;
+}
+
+function preferredLanguage() {
+  return navigator.languages.map((code) => code.slice(0, 2)).find(known) ?? "en";
+}
+
+function becomeNewVisitor() {
+  visitor = 1_000_000_000 + crypto.getRandomValues(new Uint32Array(1))[0];
+  remember(localStorage, "visitor", visitor);
+}
+
+function saveChat() {
+  // a message still on its way may hold a code
+  const settled = history.filter((entry) => entry.kind !== "trouble" && (entry.kind !== "mine" || entry.delivered));
+  remember(sessionStorage, "chat", { history: settled.slice(-KEPT_MESSAGES), commands });
+}
+
+// asking the server, one thing at a time
+
+function ask(path, question) {
+  const answer = turn.then(() => post(path, question));
+  turn = answer.catch(() => {});
+  return answer;
+}
+
+async function post(path, question) {
+  const response = await fetch(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(question),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+async function say(text) {
+  await deliver(add({ kind: "mine", text, at: Date.now() }));
+}
+
+async function deliver(entry) {
+  const asked = visitor;
+  wait(+1);
+  try {
+    const { screen, forget } = await ask("/api/say", { visitor, language, text: entry.text });
+    if (asked !== visitor) return;
+    entry.delivered = true;
+    if (forget) update(entry, { kind: "remark", word: "deleted" });
+    if (screen) receive(screen);
+    saveChat();
+  } catch {
+    complain(() => deliver(entry));
+  } finally {
+    wait(-1);
+  }
+}
+
+async function press(entry, button, element) {
+  if (element.getAttribute("aria-busy") === "true") return;
+  const asked = visitor;
+  element.setAttribute("aria-busy", "true");
+  try {
+    const { screen } = await ask("/api/press", { visitor, language, button });
+    if (asked !== visitor) return;
+    if (screen?.notice) toast(screen.notice);
+    if (screen && !screen.passing) receive(screen, entry);
+    saveChat();
+  } catch {
+    complain(() => press(entry, button, element));
+  } finally {
+    element.removeAttribute("aria-busy");
+  }
+}
+
+function receive(screen, place) {
+  commands = screen.commands ?? commands;
+  const entry = { kind: "bot", screen, at: place?.at ?? Date.now() };
+  if (place) update(place, entry);
+  else add(entry);
+}
+
+function complain(again) {
+  const entry = add({ kind: "trouble" });
+  entry.again = () => {
+    remove(entry);
+    again();
+  };
+}
+
+// the chat
+
+function add(entry) {
+  history.push(entry);
+  const element = draw(entry);
+  drawn.set(entry, element);
+  chat.insertBefore(element, chat.querySelector(".typing"));
+  reveal(element);
+  return entry;
+}
+
+function update(entry, changes) {
+  Object.assign(entry, changes);
+  const old = drawn.get(entry);
+  if (!old) return;
+  const focused = old.contains(document.activeElement);
+  const element = draw(entry);
+  element.classList.add("edited");
+  drawn.set(entry, element);
+  old.replaceWith(element);
+  if (focused) element.focus({ preventScroll: true });
+  reveal(element);
+}
+
+function remove(entry) {
+  history = history.filter((other) => other !== entry);
+  drawn.get(entry)?.remove();
+  drawn.delete(entry);
+}
+
+function redraw() {
+  drawn.clear();
+  chat.replaceChildren();
+  const entries = history;
+  history = [];
+  entries.forEach(add);
+}
+
+function reveal(element) {
+  const top = element.offsetTop - 14;
+  const bottom = element.offsetTop + element.offsetHeight + 14;
+  const height = chat.clientHeight;
+  if (top < chat.scrollTop || bottom - top > height) chat.scrollTop = top;
+  else if (bottom > chat.scrollTop + height) chat.scrollTop = bottom - height;
+}
+
+function wait(change) {
+  waiting += change;
+  $("state").textContent = word(waiting ? "typing" : "online");
+  chat.querySelector(".typing")?.remove();
+  if (!waiting) return;
+  const dots = make("div", { className: "bubble" }, make("i"), make("i"), make("i"));
+  const element = make("div", { className: "message bot typing", ariaHidden: "true" }, dots);
+  chat.append(element);
+  reveal(element);
+}
+
+function toast(text) {
+  clearTimeout(toastTimer);
+  $("toast").textContent = text;
+  $("toast").classList.add("shown");
+  toastTimer = setTimeout(() => $("toast").classList.remove("shown"), TOAST_MS);
+}
+
+// drawing: text only ever becomes text nodes
+
+function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+function draw(entry) {
+  switch (entry.kind) {
+    case "bot":
+      return message("bot", bubble(entry.at, ...drawScreen(entry.screen)), ...drawRows(entry));
+    case "mine":
+      return message("mine", bubble(entry.at, entry.text ?? picture()));
+    case "trouble":
+      return message("bot trouble", bubble(null, word("noAnswer")), row(button(word("retry"), () => entry.again())));
+    default:
+      return make("p", { className: "remark", tabIndex: -1 }, word(entry.word));
+  }
+}
+
+function message(side, ...parts) {
+  return make("article", { className: `message ${side}`, tabIndex: -1 }, ...parts);
+}
+
+function bubble(at, ...parts) {
+  const element = make("div", { className: "bubble" }, ...parts);
+  if (at) element.append(make("time", {}, clock(at)));
+  return element;
+}
+
+function clock(at) {
+  return new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+function picture() {
+  return make("div", { className: "picture", role: "img", ariaLabel: word("photo") });
+}
+
+function drawScreen(screen) {
+  return [make("h2", {}, screen.title), ...screen.body.flatMap(drawBlock)];
+}
+
+function drawBlock(block) {
+  if (block.kind === "fact") {
+    return [make("p", { className: "fact" }, make("span", { className: "label" }, `${block.label}: `), block.value)];
+  }
+  const heading = block.heading ? [make("h3", {}, block.heading)] : [];
+  return [...heading, make("p", { className: heading.length ? "" : "paragraph" }, ...withCommands(block.text))];
+}
+
+function withCommands(text) {
+  return text.split(/(\s)/).map((piece) => {
+    if (!commands.some((command) => `/${command.name}` === piece)) return piece;
+    return make("button", { type: "button", className: "command", onclick: () => say(piece) }, piece);
+  });
+}
+
+function drawRows(entry) {
+  return entry.screen.rows.map((buttons) => row(...buttons.map((one) => drawButton(one, entry))));
+}
+
+function row(...buttons) {
+  return make("div", { className: "row" }, ...buttons);
+}
+
+function drawButton({ label, url, button: token, style }, entry) {
+  if (!url) return button(label, (event) => press(entry, token, event.currentTarget), style);
+  const href = /^https?:\/\//i.test(url) ? url : "about:blank";
+  return make("a", { href, target: "_blank", rel: "noopener noreferrer" }, label);
+}
+
+function button(label, onclick, className = "plain") {
+  return make("button", { type: "button", className, onclick }, label);
+}
+
+// the menu of commands
+
+function showCommands(prefix = "/") {
+  const fitting = commands.filter((command) => `/${command.name}`.startsWith(prefix));
+  $("commands").replaceChildren(...fitting.map(drawCommand));
+  $("commands").hidden = !fitting.length;
+  $("menu").setAttribute("aria-expanded", String(!$("commands").hidden));
+}
+
+function hideCommands() {
+  $("commands").hidden = true;
+  $("menu").setAttribute("aria-expanded", "false");
+}
+
+function drawCommand({ name, description }) {
+  const choose = () => {
+    $("text").value = "";
+    hideCommands();
+    $("menu").focus();
+    say(`/${name}`);
+  };
+  return make("button", { type: "button", onclick: choose }, make("b", {}, `/${name}`), make("span", {}, description));
+}
+
+// the demo's web panel
+
+async function getCode() {
+  try {
+    const { command } = await ask("/api/code", { role: $("role").value });
+    $("code").replaceChildren(make("code", {}, command));
+    $("code-actions").hidden = false;
+  } catch {
+    $("code").textContent = word("noAnswer");
+    $("code-actions").hidden = true;
+  }
+}
+
+function sendCode() {
+  const command = $("code").textContent;
+  dropCode();
+  $("panel").open = isWide.matches;
+  say(command);
+}
+
+async function copyCode() {
+  try {
+    await navigator.clipboard.writeText($("code").textContent);
+    toast(word("copied"));
+  } catch {
+    getSelection().selectAllChildren($("code"));
+  }
+}
+
+function dropCode() {
+  $("code").replaceChildren();
+  $("code-actions").hidden = true;
+}
+
+function startOver() {
+  becomeNewVisitor();
+  dropCode();
+  $("panel").open = isWide.matches;
+  greet();
+}
+
+function greet() {
+  history = [];
+  commands = [];
+  redraw();
+  say("/start");
+}
+
+// words of the page
+
+function speak() {
+  document.documentElement.lang = language;
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
+  for (const element of document.querySelectorAll("[data-label]")) {
+    element.ariaLabel = word(element.dataset.label);
+    if (element.matches("button")) element.title = element.ariaLabel;
+  }
+  $("text").placeholder = word("message");
+  $("state").textContent = word(waiting ? "typing" : "online");
+  const role = $("role").value || "super_admin";
+  $("role").replaceChildren(...Object.entries(word("roles")).map(([value, name]) => new Option(name, value)));
+  $("role").value = role;
+  for (const choice of $("languages").children) choice.ariaPressed = String(choice.value === language);
+}
+
+function setLanguage(code) {
+  language = code;
+  remember(localStorage, "language", code);
+  speak();
+  toast(word("languageSet"));
+  if (history.length > 2) redraw();
+  else greet(); // nothing but the greeting was there: have it in the new language
+}
+
+const isWide = matchMedia("(width >= 800px)");
+const unfold = () => ($("panel").open = isWide.matches);
+
+isWide.addEventListener("change", unfold);
+$("get-code").addEventListener("click", getCode);
+$("send-code").addEventListener("click", sendCode);
+$("copy-code").addEventListener("click", copyCode);
+$("start-over").addEventListener("click", startOver);
+$("photo").addEventListener("click", () => say(null));
+$("menu").addEventListener("click", () => ($("commands").hidden ? showCommands() : hideCommands()));
+$("languages").addEventListener("click", ({ target }) => known(target.value) && setLanguage(target.value));
+$("text").addEventListener("input", ({ target }) => {
+  if (target.value.startsWith("/")) showCommands(target.value);
+  else hideCommands();
+});
+$("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const text = $("text").value.trim();
+  if (!text) return;
+  $("text").value = "";
+  hideCommands();
+  say(text.toWellFormed?.() ?? text);
+});
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || $("commands").hidden) return;
+  hideCommands();
+  $("menu").focus();
+});
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest("footer")) hideCommands();
+});
+
+if (!Number.isSafeInteger(visitor) || visitor <= 0 || visitor >= 2 ** 52) becomeNewVisitor();
+unfold();
+speak();
+if (history.length) redraw();
+else greet();

@@ -1,0 +1,159 @@
+"""What can go wrong, as data: presenters find the words.
+
+    GatewayFailure (an answer of Tabys, or none)
+    ├── SessionRejected    401: ask once whether the session still stands
+    ├── AccessRefused      403: Tabys does not let this role
+    ├── RecordGone         404
+    ├── RequestRefused     400, 409, 422: Tabys does not take what was sent
+    ├── NotServed          405: this version of Tabys has no such route
+    ├── Broken             5xx, redirects, answers that make no sense
+    ├── TooSlow            no answer in time
+    └── Unreachable        refused, reset, no such host
+    BrowseFailure = GatewayFailure | Forbidden
+    SignInFailure = GatewayFailure | MalformedOtp | WrongOtp | UsedOtp | ExpiredOtp | RevokedOtp
+                  | RepeatedOtp | TooManyAttempts | NoAccess | NotRemembered
+
+A `reference` also stands in the log, beside what really happened.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from tabys_bot.domain.access import Module, Permission
+from tabys_bot.domain.session import MalformedOtp
+
+
+class StoreUnavailableError(Exception):
+    """The store of sessions cannot be read or written: raised, not returned, because nothing can go on without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRejected:
+    """401."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRefused:
+    """403."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGone:
+    """404, or a record that is on none of the pages where it could be."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRefused:
+    """400, 409, 422."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotServed:
+    """405: Tabys answers so to every unknown path and to a wrong trailing slash."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A 5xx, a redirect, or an answer of the wrong shape."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class TooSlow:
+    """No answer in time."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Refused or reset."""
+
+    reference: str
+
+
+GatewayFailure: TypeAlias = (
+    SessionRejected | AccessRefused | RecordGone | RequestRefused | NotServed | Broken | TooSlow | Unreachable
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """The admin's role does not hold the permission."""
+
+    permission: Permission
+    module: Module
+
+
+BrowseFailure: TypeAlias = GatewayFailure | Forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class WrongOtp:
+    """Tabys knows no such code."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsedOtp:
+    """The code has signed somebody in already."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiredOtp:
+    """The code is too old."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevokedOtp:
+    """The code was taken back in the web panel."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedOtp:
+    """The same code was sent a moment ago and has been verified then."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyAttempts:
+    """Sign-in is closed for so many seconds."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoAccess:
+    """The account is real, its role opens no module."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRemembered:
+    """The code was right, but the session could not be stored: the code is spent."""
+
+    reference: str
+
+
+SignInFailure: TypeAlias = (
+    GatewayFailure
+    | MalformedOtp
+    | WrongOtp
+    | UsedOtp
+    | ExpiredOtp
+    | RevokedOtp
+    | RepeatedOtp
+    | TooManyAttempts
+    | NoAccess
+    | NotRemembered
+)
+
+
+def new_reference() -> str:
+    """A short mark that an admin can read out and an operator can find in the log."""
+    return secrets.token_hex(3).upper()

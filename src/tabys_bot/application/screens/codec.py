@@ -1,0 +1,83 @@
+"""Intents as short text, so that a button carries all it means and needs no memory behind it.
+
+`1c-news-17-8-0-0`: version, letter, then the intent's fields in order. Only `A-Za-z0-9_-`, so that the same
+text also fits a Telegram deep link (parameter `start` of t.me links).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, fields
+from typing import get_type_hints
+
+from tabys_bot.application.screens.intents import (
+    AskSignOut,
+    ChooseLanguage,
+    Intent,
+    OpenCard,
+    OpenList,
+    OpenMenu,
+    SetLanguage,
+    ShowHelp,
+    ShowStatus,
+    SignOut,
+)
+from tabys_bot.application.screens.languages import Language
+from tabys_bot.domain.access import Module
+
+VERSION = "1"
+_LARGEST = 2**31 - 1  # ids are int4 at the backend
+_LONGEST = 64
+
+_LETTERS: Mapping[str, type[Intent]] = {
+    "m": OpenMenu,
+    "l": OpenList,
+    "c": OpenCard,
+    "s": ShowStatus,
+    "h": ShowHelp,
+    "g": ChooseLanguage,
+    "n": SetLanguage,
+    "a": AskSignOut,
+    "o": SignOut,
+}
+_CODES = {intent: letter for letter, intent in _LETTERS.items()}
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > _LARGEST:
+        raise ValueError(text)
+    return int(text)
+
+
+def _flag(text: str) -> bool:
+    return {"0": False, "1": True}[text]
+
+
+_PARSERS: Mapping[type, Callable[[str], object]] = {int: _number, bool: _flag, Module: Module, Language: Language}
+_SHAPES = {
+    letter: tuple(_PARSERS[get_type_hints(intent)[field.name]] for field in fields(intent))
+    for letter, intent in _LETTERS.items()
+}
+
+
+def encode(intent: Intent) -> str:
+    """The text of a pressable intent. KeyError for one that no button may carry."""
+    values = (str(int(value)) if isinstance(value, int) else str(value) for value in astuple(intent))
+    return "-".join((VERSION + _CODES[type(intent)], *values))
+
+
+def decode(text: str) -> Intent | None:
+    """The intent of a button; None for anything that `encode` of this version could not have made."""
+    head, *values = text[:_LONGEST].split("-")
+    letter = head.removeprefix(VERSION)
+    if head == letter or letter not in _LETTERS or len(values) != len(_SHAPES[letter]):
+        return None
+    try:
+        parsed = [parse(value) for parse, value in zip(_SHAPES[letter], values, strict=True)]
+    except (ValueError, KeyError):
+        return None
+    make: Callable[..., Intent] = _LETTERS[letter]
+    return make(*parsed)
+
+
+def is_pressable(intent: Intent) -> bool:
+    """Whether a button can carry the intent."""
+    return type(intent) in _CODES

@@ -1,0 +1,64 @@
+"""Screens for what went wrong: what happened, and what to do."""
+
+from dataclasses import asdict
+
+from tabys_bot.application.failures import BrowseFailure, Forbidden, SignInFailure, TooManyAttempts
+from tabys_bot.application.screens.intents import ChooseLanguage, Intent, OpenMenu, ShowHelp
+from tabys_bot.application.screens.screen import Button, Paragraph, Press, Screen
+from tabys_bot.application.screens.texts import Texts
+
+
+def in_words(failure: BrowseFailure | SignInFailure, texts: Texts) -> str:
+    """One failure as one or two plain sentences."""
+    match failure:
+        case Forbidden(permission, module):
+            return texts(
+                "failure.Forbidden", permission=texts(f"permission.{permission}"), module=texts(f"module.{module}")
+            )
+        case TooManyAttempts(seconds):
+            return texts("failure.TooManyAttempts", wait=texts.wait(seconds))
+        case _:
+            return texts(f"failure.{type(failure).__name__}", **asdict(failure))
+
+
+def browse_failed(failure: BrowseFailure, again: Intent, texts: Texts) -> Screen:
+    """Something could not be read: offer to try again, unless the role forbids it."""
+    retry: tuple[Button, ...] = () if isinstance(failure, Forbidden) else (Press(texts("button.retry"), again),)
+    return Screen(
+        title=texts("trouble.title"),
+        body=(Paragraph(in_words(failure, texts)),),
+        rows=((*retry, Press(texts("button.menu"), OpenMenu())),),
+    )
+
+
+def sign_in_failed(failure: SignInFailure, texts: Texts) -> Screen:
+    """The code did not sign anybody in."""
+    return Screen(
+        title=texts("sign_in.failed"),
+        body=(Paragraph(in_words(failure, texts)),),
+        rows=((Press(texts("button.help"), ShowHelp()), Press(texts("button.language"), ChooseLanguage())),),
+    )
+
+
+def over_limit(seconds: int, texts: Texts) -> Screen:
+    """The one notice of a minute; on a press it passes by and leaves the screen as it was."""
+    sentence = texts("limit.reached", wait=texts.wait(seconds))
+    return Screen(title=sentence, notice=sentence, passing=True)
+
+
+def store_down(reference: str, again: Intent, texts: Texts) -> Screen:
+    """Nobody can be recognised."""
+    return Screen(
+        title=texts("trouble.title"),
+        body=(Paragraph(texts("trouble.store_down", reference=reference)),),
+        rows=((Press(texts("button.retry"), again),),),
+    )
+
+
+def bug(reference: str, texts: Texts) -> Screen:
+    """Our own mistake."""
+    return Screen(
+        title=texts("trouble.title"),
+        body=(Paragraph(texts("trouble.bug", reference=reference)),),
+        rows=((Press(texts("button.menu"), OpenMenu()),),),
+    )

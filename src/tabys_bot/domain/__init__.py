@@ -1,0 +1,1 @@
+"""What Tabys' admin panel is about, as pure values: no I/O, no framework."""

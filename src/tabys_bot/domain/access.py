@@ -1,0 +1,72 @@
+"""Who may do what: the one table of roles, modules and permissions."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Self
+
+
+class Role(StrEnum):
+    """A role of a Tabys administrator, spelled as the backend spells it."""
+
+    CLIENT = "client"
+    VOLUNTEER_ADMIN = "volunteer_admin"
+    MSB = "msb"
+    NPO = "npo"
+    GOVERNMENT = "government"
+    ADMINISTRATOR = "administrator"
+    SUPER_ADMIN = "super_admin"
+
+    @classmethod
+    def parse(cls, name: object) -> Self | None:
+        """The role of that name; None for an absent role or one that this bot does not know."""
+        return cls(name) if isinstance(name, str) and name in cls._value2member_map_ else None
+
+
+class Module(StrEnum):
+    """A part of the CRM, in the order of the menu."""
+
+    EVENTS = "events"
+    COURSES = "courses"
+    VACANCIES = "vacancies"
+    NEWS = "news"
+    PROJECTS = "projects"
+    VOLUNTEERS = "volunteers"
+    LEISURE = "leisure"
+    USERS = "users"
+    CERTIFICATES = "certificates"
+    EXPERTS = "experts"
+    RESUMES = "resumes"
+    TECH_TASKS = "tech_tasks"
+
+
+class Permission(StrEnum):
+    """What may be done to the records of a module."""
+
+    CREATE = "create"
+    READ = "read"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+_ALL = frozenset(Permission)
+_READ = frozenset({Permission.READ})
+
+GRANTS: Mapping[Role, Mapping[Module, frozenset[Permission]]] = {
+    Role.CLIENT: {},
+    Role.VOLUNTEER_ADMIN: {Module.VOLUNTEERS: _ALL},
+    Role.MSB: {Module.VACANCIES: _ALL, Module.LEISURE: _ALL},
+    Role.NPO: {Module.PROJECTS: _ALL, Module.EVENTS: _ALL},
+    Role.GOVERNMENT: dict.fromkeys(Module, _READ),
+    Role.ADMINISTRATOR: dict.fromkeys(Module, _ALL),
+    Role.SUPER_ADMIN: dict.fromkeys(Module, _ALL),
+}
+
+
+def may(role: Role, permission: Permission, module: Module) -> bool:
+    """Whether the role holds the permission, also where the backend itself would not object."""
+    return permission in GRANTS[role].get(module, ())
+
+
+def readable_modules(role: Role) -> tuple[Module, ...]:
+    """The modules that the role may look at, in menu order; empty for a role without access."""
+    return tuple(module for module in Module if may(role, Permission.READ, module))

@@ -1,0 +1,72 @@
+"""Signing in: the one-time code, the person, the session and what is remembered after it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Self
+
+from tabys_bot.domain.access import Module, Permission, Role, may
+from tabys_bot.domain.outcome import Failure, Outcome, Success
+
+OTP_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class MalformedOtp:
+    """What was sent is not eight letters or digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtpCode:
+    """An eight-character code, upper-cased, issued by the Tabys web panel."""
+
+    value: str = field(repr=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Outcome[Self, MalformedOtp]:
+        code = text.strip().upper()
+        if len(code) == OTP_LENGTH and code.isascii() and code.isalnum():
+            return Success(cls(code))
+        return Failure(MalformedOtp())
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A person in a private chat, as the transport introduces him; nothing of it is proven but the id."""
+
+    id: int
+    first_name: str = ""
+    last_name: str = ""
+    username: str = ""
+    language_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An admin who is signed in, until `expires_at` at the latest; times are aware UTC."""
+
+    telegram_user_id: int
+    admin_id: int
+    role: Role
+    access_token: str = field(repr=False)
+    admin_name: str
+    created_at: datetime
+    last_activity: datetime
+    checked_at: datetime
+    expires_at: datetime
+
+    def may(self, permission: Permission, module: Module) -> bool:
+        return may(self.role, permission, module)
+
+    def is_expired(self, now: datetime) -> bool:
+        return now >= self.expires_at
+
+    def needs_check(self, now: datetime, interval: timedelta) -> bool:
+        """Whether the backend was last asked about this session longer ago than `interval`."""
+        return now - self.checked_at >= interval
+
+
+@dataclass(frozen=True, slots=True)
+class SignInMark:
+    """What is left of a sign-in when its session is gone: until when it was valid, None after signing out."""
+
+    valid_until: datetime | None

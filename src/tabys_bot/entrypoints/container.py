@@ -1,0 +1,123 @@
+"""The wiring: which adapter stands behind which port.
+
+The annotated providers are the proof that the adapters fit. Connections come in from outside (runtime.py), so that
+everything here is synchronous. To swap a storage or a backend, write a container with the same providers.
+"""
+
+from datetime import timedelta
+
+from dependency_injector.containers import DeclarativeContainer
+from dependency_injector.providers import Callable, DependenciesContainer, Dependency, Provider, Singleton
+from redis.asyncio import Redis
+
+from tabys_bot.adapters.memory.store import MemoryStore
+from tabys_bot.adapters.memory.tabys import MemoryTabys
+from tabys_bot.adapters.redis.store import RedisStore
+from tabys_bot.adapters.tabys.auth import HttpAuth
+from tabys_bot.adapters.tabys.client import TabysClient
+from tabys_bot.adapters.tabys.names import Names
+from tabys_bot.adapters.tabys.records import HttpEntities
+from tabys_bot.application.conversation import Conversation
+from tabys_bot.application.ports import (
+    AuthGateway,
+    Clock,
+    EntityGateway,
+    Store,
+)
+from tabys_bot.application.screens.languages import Language
+from tabys_bot.application.screens.texts import Texts
+from tabys_bot.application.use_cases.browsing import ListEntities, ShowEntity
+from tabys_bot.application.use_cases.recognition import RecogniseVisitor
+from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
+from tabys_bot.domain.limits import Limits
+
+
+class MemoryStorage(DeclarativeContainer):
+    """Remembers in this process."""
+
+    clock: Dependency[Clock] = Dependency()
+    limits: Dependency[Limits] = Dependency(instance_of=Limits)
+
+    store: Provider[Store] = Singleton(MemoryStore, clock=clock, limits=limits)
+
+
+class RedisStorage(DeclarativeContainer):
+    """Remembers in Redis or Valkey."""
+
+    clock: Dependency[Clock] = Dependency()
+    limits: Dependency[Limits] = Dependency(instance_of=Limits)
+    redis: Dependency[Redis] = Dependency(instance_of=Redis)
+
+    store: Provider[Store] = Singleton(RedisStore, redis=redis, clock=clock, limits=limits)
+
+
+def _auth(tabys: MemoryTabys) -> AuthGateway:
+    return tabys
+
+
+def _entities(tabys: MemoryTabys) -> EntityGateway:
+    return tabys
+
+
+class MemoryBackend(DeclarativeContainer):
+    """A made-up Tabys."""
+
+    tabys: Dependency[MemoryTabys] = Dependency(instance_of=MemoryTabys)
+
+    auth: Provider[AuthGateway] = Callable(_auth, tabys)
+    entities: Provider[EntityGateway] = Callable(_entities, tabys)
+
+
+class HttpBackend(DeclarativeContainer):
+    """A real Tabys."""
+
+    clock: Dependency[Clock] = Dependency()
+    client: Dependency[TabysClient] = Dependency(instance_of=TabysClient)
+
+    names: Singleton[Names] = Singleton(Names, client=client, clock=clock)
+    auth: Provider[AuthGateway] = Singleton(HttpAuth, client=client)
+    entities: Provider[EntityGateway] = Singleton(HttpEntities, client=client, names=names)
+
+
+class Application(DeclarativeContainer):
+    """Everything inside the ports, over one storage and one backend."""
+
+    clock: Dependency[Clock] = Dependency()
+    texts: Dependency[dict[Language, Texts]] = Dependency(instance_of=dict)
+    default_language: Dependency[Language] = Dependency(instance_of=Language)
+    session_lifetime: Dependency[timedelta] = Dependency(instance_of=timedelta)
+    check_interval: Dependency[timedelta] = Dependency(instance_of=timedelta)
+    storage = DependenciesContainer()
+    backend = DependenciesContainer()
+
+    recognise: Provider[RecogniseVisitor] = Singleton(
+        RecogniseVisitor,
+        auth=backend.auth,
+        sessions=storage.store,
+        clock=clock,
+        check_interval=check_interval,
+        lifetime=session_lifetime,
+    )
+    log_in: Provider[LoginWithOtp] = Singleton(
+        LoginWithOtp,
+        attempts=storage.store,
+        auth=backend.auth,
+        sessions=storage.store,
+        clock=clock,
+        lifetime=session_lifetime,
+    )
+    log_out: Provider[LogOut] = Singleton(LogOut, auth=backend.auth, sessions=storage.store)
+    list_entities: Provider[ListEntities] = Singleton(ListEntities, entities=backend.entities)
+    show_entity: Provider[ShowEntity] = Singleton(ShowEntity, entities=backend.entities)
+    conversation: Provider[Conversation] = Singleton(
+        Conversation,
+        visits=storage.store,
+        preferences=storage.store,
+        recognise=recognise,
+        log_in=log_in,
+        log_out=log_out,
+        list_entities=list_entities,
+        show_entity=show_entity,
+        texts=texts,
+        default_language=default_language,
+    )

@@ -1,0 +1,53 @@
+"""Opens what the settings name, and closes it again in the reverse order."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from zoneinfo import ZoneInfo
+
+from tabys_bot.adapters.memory.clock import SystemClock
+from tabys_bot.adapters.memory.samples import sample_records
+from tabys_bot.adapters.memory.tabys import MemoryTabys
+from tabys_bot.adapters.redis.connection import connected as redis_connected
+from tabys_bot.adapters.tabys.connection import connected as tabys_connected
+from tabys_bot.application.ports import Clock
+from tabys_bot.application.screens.texts import every_language
+from tabys_bot.entrypoints.container import Application, HttpBackend, MemoryBackend, MemoryStorage, RedisStorage
+from tabys_bot.entrypoints.settings import MEMORY, Settings
+
+
+def sample_tabys(clock: Clock) -> MemoryTabys:
+    """A made-up Tabys with dozens of records in each module."""
+    return MemoryTabys(clock=clock, records=sample_records(clock.now()))
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, tabys: MemoryTabys | None = None) -> AsyncIterator[Application]:
+    """The application over what the settings name; `tabys` is the backend if they name memory.
+
+    Nothing is sent to Redis or Tabys yet: a server that is down does not keep the bot from starting.
+    """
+    clock = SystemClock()
+    async with AsyncExitStack() as stack:
+        storage: MemoryStorage | RedisStorage
+        backend: MemoryBackend | HttpBackend
+        if settings.redis_url == MEMORY:
+            storage = MemoryStorage(clock=clock, limits=settings.limits)
+        else:
+            redis = await stack.enter_async_context(redis_connected(settings.redis_url))
+            storage = RedisStorage(clock=clock, limits=settings.limits, redis=redis)
+        if settings.tabys_api_url == MEMORY:
+            backend = MemoryBackend(tabys=tabys or sample_tabys(clock))
+        else:
+            client = await stack.enter_async_context(
+                tabys_connected(settings.tabys_api_url, timeout=settings.tabys_api_timeout)
+            )
+            backend = HttpBackend(clock=clock, client=client)
+        yield Application(
+            clock=clock,
+            texts=every_language(ZoneInfo(settings.timezone)),
+            default_language=settings.default_language,
+            session_lifetime=settings.session_lifetime,
+            check_interval=settings.check_interval,
+            storage=storage,
+            backend=backend,
+        )

@@ -1,0 +1,108 @@
+"""The settings: from the environment and `.env`, all checked before anything starts."""
+
+import re
+from datetime import timedelta
+from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from tabys_bot.application.screens.languages import Language
+from tabys_bot.domain.limits import Limits
+
+MEMORY: Final = "memory://"
+_TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,}")
+
+
+class SettingsError(Exception):
+    """What is wrong with the settings, a line each; never with a value, for it may be a secret."""
+
+
+def _token(secret: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(secret.get_secret_value()):
+        raise ValueError("must be the token that @BotFather gave, such as 123456:ABC-DEF…")
+    return secret
+
+
+def _address(*schemes: str) -> AfterValidator:
+    def check(url: str) -> str:
+        parts = urlsplit(url)
+        if url == MEMORY and "memory" in schemes:
+            return url
+        if parts.scheme not in schemes or not (parts.hostname or parts.path):
+            raise ValueError(f"must be an address that begins with {', '.join(f'{s}://' for s in schemes)}")
+        return url.rstrip("/") if parts.scheme.startswith("http") else url
+
+    return AfterValidator(check)
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError):
+        raise ValueError("must be the name of a time zone, such as Asia/Almaty") from None
+    return name
+
+
+class Settings(BaseSettings):
+    """Every setting of the bot; the README lists them."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)]
+    telegram_api_url: Annotated[str, _address("http", "https")] = "https://api.telegram.org"
+    tabys_api_url: Annotated[str, _address("http", "https", "memory")] = "http://localhost:8000"
+    tabys_api_timeout: Annotated[float, Field(gt=0, le=300)] = 30
+    redis_url: Annotated[str, _address("redis", "rediss", "unix", "memory")] = "redis://localhost:6379/0"
+    redis_session_ttl: Annotated[int, Field(ge=60, le=31_536_000)] = 86_400
+    session_check_interval: Annotated[int, Field(ge=1, le=86_400)] = 300
+    login_rate_limit: Annotated[int, Field(ge=1, le=1000)] = 5
+    login_failure_limit: Annotated[int, Field(ge=1, le=1_000_000)] = 100
+    general_rate_limit: Annotated[int, Field(ge=1, le=10_000)] = 30
+    button_rate_limit: Annotated[int, Field(ge=1, le=10_000)] = 120
+    default_language: Language = Language.RU
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Almaty"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
+    debug: bool = False
+    heartbeat_file: str = "/tmp/tabys-bot.heartbeat"  # noqa: S108  one file, written by us only, for the health check
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(
+            messages=self.general_rate_limit,
+            buttons=self.button_rate_limit,
+            sign_ins=self.login_rate_limit,
+            failed_sign_ins=self.login_failure_limit,
+        )
+
+    @property
+    def session_lifetime(self) -> timedelta:
+        return timedelta(seconds=self.redis_session_ttl)
+
+    @property
+    def check_interval(self) -> timedelta:
+        return timedelta(seconds=self.session_check_interval)
+
+
+def load() -> Settings:
+    """The settings of this process; raises SettingsError that lists everything that is wrong with them."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = []
+        for item in error.errors(include_input=False, include_url=False):
+            name = str(item["loc"][0]).upper() if item["loc"] else "settings"
+            wrong = "is not set" if item["type"] == "missing" else item["msg"].removeprefix("Value error, ")
+            lines.append(f"  {name}: {wrong}")
+        raise SettingsError("\n".join(lines)) from None
+
+
+def for_demo() -> Settings:
+    """Settings that need nothing from outside; the environment and `.env` are not read."""
+    return Settings.model_construct(
+        tabys_api_url=MEMORY, redis_url=MEMORY, button_rate_limit=600, general_rate_limit=300
+    )

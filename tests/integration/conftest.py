@@ -1,0 +1,43 @@
+"""Real servers for the tests: Redis once for all, the fake Telegram and the fake Tabys for each test."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from redis.asyncio import Redis
+
+from tabys_bot.adapters.redis.connection import connected
+from tests.integration.servers.bot_api import BotApiServer
+from tests.integration.servers.redis import RedisServer
+from tests.integration.servers.tabys import TabysServer
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """`TEST_REDIS_URL` if it is set (its database is emptied for each test), else a server of our own."""
+    given = os.environ.get("TEST_REDIS_URL")
+    if given:
+        yield given
+        return
+    with RedisServer() as server:
+        yield server.url
+
+
+@pytest.fixture
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    """A client of an empty database."""
+    async with connected(redis_url) as client:
+        await client.flushdb()
+        yield client
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer() as server:
+        yield server
+
+
+@pytest.fixture
+async def tabys() -> AsyncIterator[TabysServer]:
+    async with TabysServer() as server:
+        yield server
