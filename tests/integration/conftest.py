@@ -10,6 +10,7 @@ from tabys_bot.adapters.redis.connection import connected
 from tests.integration.servers.bot_api import BotApiServer
 from tests.integration.servers.redis import RedisServer
 from tests.integration.servers.tabys import TabysServer
+from tests.integration.whole_bot import World, running_bot
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +42,15 @@ async def telegram() -> AsyncIterator[BotApiServer]:
 async def tabys() -> AsyncIterator[TabysServer]:
     async with TabysServer() as server:
         yield server
+
+
+@pytest.fixture
+async def world(telegram: BotApiServer, tabys: TabysServer, redis: Redis, redis_url: str) -> AsyncIterator[World]:
+    """A running bot whose every call Telegram must have taken, but for those that a test provokes."""
+    assert await redis.dbsize() == 0
+    async with running_bot(telegram, tabys, redis_url=redis_url) as running:
+        yield running
+    # the last confirmation ends the poll before it, which nobody waits for any more
+    fine = ("not modified", "terminated by other getUpdates")
+    unexpected = [refusal for refusal in telegram.refusals if not any(words in refusal.description for words in fine)]
+    assert unexpected == []

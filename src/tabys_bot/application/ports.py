@@ -157,7 +157,7 @@ class AuthGateway(Protocol):
 
 
 class EntityGateway(Protocol):
-    """Reads records of any module on behalf of an admin."""
+    """Reads records of any module on behalf of an admin. The records of a page need only hold what a list shows."""
 
     async def page(
         self, session: Session, module: Module, *, offset: int, limit: int

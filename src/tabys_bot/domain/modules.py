@@ -10,6 +10,7 @@ from typing import TypeAlias
 from tabys_bot.domain.access import Module
 
 PAGE_SIZE = 8
+LARGEST_ID = 2**31 - 1  # ids are int4 at the backend
 
 
 class Kind(Enum):
@@ -71,6 +72,12 @@ class ModuleSpec:
     titles: tuple[str, ...] = ("title",)
     hint: str = ""
     moderation: str = ""
+
+    @property
+    def label_fields(self) -> tuple[Field, ...]:
+        """The fields that a list shows."""
+        shown = {*self.titles, self.hint, self.moderation}
+        return tuple(field for field in self.fields if field.name in shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ class OtpCode:
 
     @classmethod
     def parse(cls, text: str) -> Outcome[Self, MalformedOtp]:
-        code = text.strip().upper()
+        code = text.strip()
         if len(code) == OTP_LENGTH and code.isascii() and code.isalnum():
-            return Success(cls(code))
+            return Success(cls(code.upper()))
         return Failure(MalformedOtp())
 
 

@@ -49,7 +49,7 @@ async def run(settings: Settings) -> None:
 async def serve(bot: Bot, conversation: Conversation, stop: asyncio.Event, *, heartbeat: Path) -> None:
     """Poll until `stop`, and touch the heartbeat file each time Telegram has answered."""
     dispatching = dispatcher(bot, conversation)
-    poller = Poller(bot=bot, dispatcher=dispatching, on_contact=heartbeat.touch)
+    poller = Poller(bot=bot, dispatcher=dispatching, on_contact=_Heartbeat(heartbeat).beat)
     log.info("started")
     setting_menus = asyncio.create_task(_set_menus(dispatching["menus"], conversation))
     try:
@@ -57,6 +57,22 @@ async def serve(bot: Bot, conversation: Conversation, stop: asyncio.Event, *, he
     finally:
         setting_menus.cancel()
         await asyncio.wait({setting_menus})
+
+
+class _Heartbeat:
+    """Touches a file, for `tabys-bot health`; where that cannot be, says so once."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._told = False
+
+    def beat(self) -> None:
+        try:
+            self._file.touch()
+        except OSError as error:
+            if not self._told:
+                log.warning("HEARTBEAT_FILE cannot be written, the health check will fail: %s", error.strerror)
+            self._told = True
 
 
 async def _set_menus(menus: CommandMenus, conversation: Conversation) -> None:

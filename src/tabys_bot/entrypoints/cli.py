@@ -8,6 +8,7 @@ from collections.abc import Sequence
 _ABOUT = "The admin panel of the Tabys CRM in Telegram."
 _WRONG_SETTINGS, _FAILED = 2, 1
 _DEMO_PORT = 8080
+_LARGEST_PORT = 65_535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,11 +24,18 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="serve Telegram until stopped (settings: environment or .env)")
     run.set_defaults(command=_run)
     demo = commands.add_parser("demo", help="serve a local web chat over made-up data; needs no settings")
-    demo.add_argument("--port", type=int, default=_DEMO_PORT, help=f"default {_DEMO_PORT}; 0 takes a free one")
+    demo.add_argument("--port", type=_port, default=_DEMO_PORT, help=f"default {_DEMO_PORT}; 0 takes a free one")
     demo.set_defaults(command=_demo)
     health = commands.add_parser("health", help="tell whether the running bot is of use; status 0 if it is")
     health.set_defaults(command=_health)
     return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= _LARGEST_PORT:
+        raise argparse.ArgumentTypeError(f"must be between 0 and {_LARGEST_PORT}")
+    return port
 
 
 def _say(text: str) -> None:

@@ -8,9 +8,9 @@ _SECRETS = re.compile(
     r"(?P<bot>\d{3,20}:[A-Za-z0-9_-]{20,})"  # a bot token, also within a URL
     r"|(?P<jwt>eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?)"
     r"|(?P<bearer>(?i:bearer)\s+[^\s'\"]+)"
-    r"|(?P<login>/login\S*\s+\S+)"
+    r"|(?P<login>/(?i:login|start)\S*\s+\S+)"
     r"|(?P<otp>(?i:otp_token)['\"]?\s*[:=]\s*['\"]?\w+)"
-    r"|(?P<password>(?<=://)[^/\s@]*:[^/\s@]+(?=@))"  # redis://user:password@host
+    r"|(?P<password>(?<=://)[^/\s:@]*:[^/\s]+(?=@))"  # redis://user:password@host
 )
 _CHATTY = ("httpx", "httpcore", "aiogram.event", "asyncio", "aiohttp.access")
 
@@ -21,7 +21,8 @@ class _Redacting(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record).replace("\r", " ")
         line = _SECRETS.sub(lambda match: f"<{match.lastgroup}>", line)
-        return line if record.exc_info else line.replace("\n", " ")
+        # what a visitor or Tabys wrote must not look like a line of its own
+        return line.replace("\n", "\n  " if record.exc_info else " ")
 
 
 def configure(level: str, *, debug: bool) -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from redis.asyncio.connection import parse_url
 
 from tabys_bot.application.screens.languages import Language
 from tabys_bot.domain.limits import Limits
@@ -26,14 +27,31 @@ def _token(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _is_address(url: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(url)
+        place = parts.path if parts.scheme == "unix" else parts.hostname
+        return parts.scheme in schemes and parts.scheme != "memory" and bool(place) and parts.port != 0
+    except ValueError:  # a port that is none
+        return False
+
+
+def _redis(url: str) -> str:
+    if url != MEMORY:
+        try:
+            parse_url(url)
+        except ValueError:
+            raise ValueError("has options that Redis does not know") from None
+    return url
+
+
 def _address(*schemes: str) -> AfterValidator:
     def check(url: str) -> str:
-        parts = urlsplit(url)
         if url == MEMORY and "memory" in schemes:
             return url
-        if parts.scheme not in schemes or not (parts.hostname or parts.path):
+        if not _is_address(url, schemes):
             raise ValueError(f"must be an address that begins with {', '.join(f'{s}://' for s in schemes)}")
-        return url.rstrip("/") if parts.scheme.startswith("http") else url
+        return url.rstrip("/") if url.startswith("http") else url
 
     return AfterValidator(check)
 
@@ -41,7 +59,7 @@ def _address(*schemes: str) -> AfterValidator:
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         raise ValueError("must be the name of a time zone, such as Asia/Almaty") from None
     return name
 
@@ -57,7 +75,9 @@ class Settings(BaseSettings):
     telegram_api_url: Annotated[str, _address("http", "https")] = "https://api.telegram.org"
     tabys_api_url: Annotated[str, _address("http", "https", "memory")] = "http://localhost:8000"
     tabys_api_timeout: Annotated[float, Field(gt=0, le=300)] = 30
-    redis_url: Annotated[str, _address("redis", "rediss", "unix", "memory")] = "redis://localhost:6379/0"
+    redis_url: Annotated[str, _address("redis", "rediss", "unix", "memory"), AfterValidator(_redis)] = (
+        "redis://localhost:6379/0"
+    )
     redis_session_ttl: Annotated[int, Field(ge=60, le=31_536_000)] = 86_400
     session_check_interval: Annotated[int, Field(ge=1, le=86_400)] = 300
     login_rate_limit: Annotated[int, Field(ge=1, le=1000)] = 5
@@ -92,6 +112,8 @@ def load() -> Settings:
     """The settings of this process; raises SettingsError that lists everything that is wrong with them."""
     try:
         return Settings()
+    except UnicodeDecodeError:
+        raise SettingsError("  .env: must be a text file in UTF-8") from None
     except ValidationError as error:
         lines = []
         for item in error.errors(include_input=False, include_url=False):

@@ -21,7 +21,7 @@ from tests.integration.servers.bot_api_state import Call, Refusal
 from tests.integration.servers.bot_api_updates import poll_limits
 from tests.integration.servers.bot_api_users import People
 
-TOKEN = "42:TEST-TOKEN"
+TOKEN = "42424242:TEST-TOKEN-of-the-fake-Telegram"
 _UPLOAD_LIMIT = 50 * 2**20
 # Zero would mean "as long as it takes" to aiohttp.
 _SHUTDOWN_SECONDS = 0.05

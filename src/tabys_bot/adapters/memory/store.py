@@ -32,10 +32,14 @@ class _Counters:
         self._clock = clock
         self._counts: dict[Hashable, _Count] = {}
 
-    def add(self, key: Hashable, window: timedelta) -> int:
+    def add(self, key: Hashable, window: timedelta, *, anew: bool = False) -> int:
+        """The number with one more; `anew`: the time runs from this count on, not from the first."""
+        until = self._clock.now() + window
         count = self._standing(key)
         if count is None:
-            count = self._counts[key] = _Count(0, self._clock.now() + window)
+            count = self._counts[key] = _Count(0, until)
+        elif anew:
+            count.until = until
         count.number += 1
         return count.number
 
@@ -110,9 +114,10 @@ class MemoryStore:
 
     async def renew(self, session: Session) -> bool:
         self._reach()
-        if self._standing(session.telegram_user_id) is None:
+        standing = self._standing(session.telegram_user_id)
+        if standing is None:
             return False
-        self._sessions[session.telegram_user_id] = session
+        self._sessions[session.telegram_user_id] = replace(session, expires_at=standing.expires_at)
         return True
 
     async def end(self, telegram_user_id: int) -> None:
@@ -139,7 +144,7 @@ class MemoryStore:
         return Allowed()
 
     def _close(self, visitor_id: int) -> Closed:
-        times = self._counters.add(("closed", visitor_id), WAITS_FORGOTTEN_AFTER)
+        times = self._counters.add(("closed", visitor_id), WAITS_FORGOTTEN_AFTER, anew=True)
         self._counters.add(("wait", visitor_id), WAITS[min(times, len(WAITS)) - 1])
         self._counters.drop(("attempts", visitor_id))
         return Closed(self._counters.seconds_left(("wait", visitor_id)))

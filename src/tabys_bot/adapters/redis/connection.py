@@ -18,6 +18,7 @@ async def connected(url: str) -> AsyncIterator[Redis]:
     pool = BlockingConnectionPool.from_url(
         url,
         decode_responses=True,
+        encoding_errors="replace",  # foreign bytes in a key are unreadable, not fatal
         max_connections=_CONNECTIONS,
         timeout=_SECONDS,
         socket_timeout=_SECONDS,

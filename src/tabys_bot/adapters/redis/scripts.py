@@ -4,8 +4,8 @@ Counters start with their first count and vanish with their window, so nothing h
 """
 
 # Count a visit; note the activity of a session, at most once a minute and without a longer life; look up the rest.
-# KEYS: counter, session, mark, language. ARGV: window ms, bound, now, note activity if last before (both ISO, which
-# sort as text). Answers: {over by, ms left, session, mark, language}
+# KEYS: counter, session, mark, language. ARGV: window ms, bound, now, note activity if last before (both ISO;
+# without the Z they sort as text). Answers: {over by, ms left, session, mark, language}
 OPEN = """
 local visits = redis.call('INCR', KEYS[1])
 if visits == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
@@ -17,10 +17,13 @@ local known = redis.call('MGET', KEYS[2], KEYS[3], KEYS[4])
 if known[1] then
   local readable, session = pcall(cjson.decode, known[1])
   if readable and type(session) == 'table' and type(session.last_activity) == 'string'
-      and session.last_activity < ARGV[4] then
+      and string.gsub(session.last_activity, 'Z$', '') < string.gsub(ARGV[4], 'Z$', '') then
     session.last_activity = ARGV[3]
-    known[1] = cjson.encode(session)
-    redis.call('SET', KEYS[2], known[1], 'XX', 'KEEPTTL')
+    local writable, noted = pcall(cjson.encode, session)
+    if writable then
+      known[1] = noted
+      redis.call('SET', KEYS[2], noted, 'XX', 'KEEPTTL')
+    end
   end
 end
 return {0, 0, known[1], known[2], known[3]}

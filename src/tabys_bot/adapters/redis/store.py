@@ -58,16 +58,20 @@ def load_session(text: str | None) -> Session | None:
         session = _SESSION.validate_json(text) if text else None
     except ValidationError:
         return None
+    times = (session.created_at, session.last_activity, session.checked_at, session.expires_at) if session else ()
     # a time without a zone would break every comparison later
-    return session if session and all(at.tzinfo for at in (session.expires_at, session.checked_at)) else None
+    return session if all(at.tzinfo for at in times) else None
 
 
 def _load_mark(text: str | None) -> SignInMark | None:
     """An unreadable mark counts as signed out: the safe side."""
+    if text is None:
+        return None
     try:
-        return _MARK.validate_json(text) if text else None
+        mark = _MARK.validate_json(text)
     except ValidationError:
         return SignInMark(None)
+    return mark if mark.valid_until is None or mark.valid_until.tzinfo else SignInMark(None)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ class _Admitted(BaseModel):
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
-    access_token: Annotated[str, Field(min_length=1, max_length=4096, repr=False)]
+    access_token: Annotated[str, Field(min_length=1, max_length=4096, pattern=r"^[!-~]+$", repr=False)]
     admin_id: int
     admin_name: str | None = None
     role: str | None = None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import aiohttp
 import httpx
 
 from tabys_bot.application.failures import (
@@ -29,7 +30,12 @@ log = logging.getLogger(__name__)
 # Tabys freezes for 30 s when about 100 calls are under way (its pool of connections to the database runs dry)
 CALLS_AT_ONCE = 20
 _LARGEST_ANSWER = 8 * 1024 * 1024
-_RESETS = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError, httpx.CloseError)
+_RESETS = (
+    httpx.ReadError,
+    httpx.WriteError,
+    httpx.RemoteProtocolError,
+    httpx.ConnectTimeout,  # so httpx-aiohttp 0.2 calls a reset or dropped connection; the fresh client tells better
+)
 
 Json: TypeAlias = object
 Params: TypeAlias = Mapping[str, str | int]
@@ -60,23 +66,30 @@ class TabysClient:
         self._timeout = timeout
         self._room = asyncio.Semaphore(CALLS_AT_ONCE)
 
-    async def get(self, path: str, *, token: str = "", params: Params | None = None) -> Outcome[Json, GatewayFailure]:
+    async def get(
+        self, path: str, *, token: str = "", params: Params | None = None, within: float | None = None
+    ) -> Outcome[Json, GatewayFailure]:
+        """What a 2xx answered, else a failure. `within`: seconds, if less than the usual timeout."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        if not (token.isascii() and token.isprintable()):
+            return broken("GET", path, "no header can hold the token")
         request = self._pooled.build_request("GET", path, params=params, headers=headers)
-        answer = await self._ask(request)
+        answer = await self._ask(request, within)
         return answer if isinstance(answer, Failure) else judge(request.method, path, answer.unwrap())
 
     async def post(self, path: str, body: Mapping[str, Json]) -> Outcome[Answer, TooSlow | Unreachable | Broken]:
         """The bare answer, whatever its status, for routes that give statuses a meaning of their own."""
         return await self._ask(self._fresh.build_request("POST", path, json=body))
 
-    async def _ask(self, request: httpx.Request) -> Outcome[Answer, TooSlow | Unreachable | Broken]:
+    async def _ask(
+        self, request: httpx.Request, within: float | None = None
+    ) -> Outcome[Answer, TooSlow | Unreachable | Broken]:
         try:
-            async with asyncio.timeout(self._timeout), self._room:
+            async with asyncio.timeout(min(within or self._timeout, self._timeout)), self._room:
                 return Success(await self._send(request))
         except (TimeoutError, httpx.TimeoutException):
             return Failure(TooSlow(_note(request.method, request.url.path, "no answer in time")))
-        except httpx.TransportError as error:
+        except (httpx.TransportError, aiohttp.ClientError) as error:
             return Failure(Unreachable(_note(request.method, request.url.path, type(error).__name__)))
         except (_UnusableError, httpx.DecodingError) as error:
             return Failure(Broken(_note(request.method, request.url.path, str(error))))
@@ -105,15 +118,15 @@ class TabysClient:
 
 
 def _parse(status: int, body: bytes) -> Json:
-    """JSON where a meaning may be in it; the body of a redirect or a 5xx says nothing."""
-    if status >= httpx.codes.INTERNAL_SERVER_ERROR or httpx.codes.is_redirect(status):
-        return None
-    if not body and status == httpx.codes.NO_CONTENT:
+    """JSON where a meaning may be in it; a refusal without JSON, such as a proxy's, still has its status."""
+    if status == httpx.codes.NO_CONTENT or status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return None
     try:
         parsed: Json = json.loads(body)
     except (ValueError, RecursionError):
-        raise _UnusableError(f"{status}, not JSON, {len(body)} bytes") from None
+        if httpx.codes.is_success(status):
+            raise _UnusableError(f"{status}, not JSON, {len(body)} bytes") from None
+        return None
     return parsed
 
 

@@ -3,10 +3,18 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
 from tabys_bot.adapters.tabys.client import CALLS_AT_ONCE, TabysClient
+
+
+def _session() -> aiohttp.ClientSession:
+    session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CALLS_AT_ONCE))
+    # aiohttp would repeat a GET on its own, and has no public switch for it; the client repeats it once, knowingly
+    session._retry_connection = False  # noqa: SLF001
+    return session
 
 
 @asynccontextmanager
@@ -16,10 +24,13 @@ async def connected(url: str, *, timeout: float) -> AsyncIterator[TabysClient]: 
         base_url=url,
         timeout=timeout,
         # httpx over aiohttp's connections: several times the requests a second of httpx's own
-        transport=AiohttpTransport(limits=httpx.Limits(max_connections=CALLS_AT_ONCE)),
+        transport=AiohttpTransport(client=_session),
     )
     fresh = httpx.AsyncClient(
-        base_url=url, timeout=timeout, limits=httpx.Limits(max_connections=CALLS_AT_ONCE, max_keepalive_connections=0)
+        base_url=url,
+        timeout=timeout,
+        trust_env=False,  # as the pooled one: Tabys is our own server, not the Internet
+        limits=httpx.Limits(max_connections=CALLS_AT_ONCE, max_keepalive_connections=0),
     )
     async with pooled, fresh:
         yield TabysClient(pooled=pooled, fresh=fresh, timeout=timeout)

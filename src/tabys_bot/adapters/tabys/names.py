@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 _KEPT = timedelta(hours=1)
 _ASKED_AGAIN = timedelta(minutes=1)
 _LARGEST = 5_000
+_ANSWERED_WITHIN = 3.0  # a card without a name is better than no card
 
 
 class Names:
@@ -38,7 +39,7 @@ class Names:
         return self._names.get(dictionary, {})
 
     async def _load(self, dictionary: Dictionary) -> timedelta:
-        outcome = await self._client.get(dictionary.value)
+        outcome = await self._client.get(dictionary.value, within=_ANSWERED_WITHIN)
         body = outcome.unwrap() if isinstance(outcome, Success) else None
         if not isinstance(body, list):
             return _ASKED_AGAIN
@@ -48,7 +49,7 @@ class Names:
 
 
 def _entry(item: Json) -> tuple[int, Value] | None:
-    if not isinstance(item, dict) or not isinstance(item.get("id"), int):
+    if not isinstance(item, dict) or type(item.get("id")) is not int:
         return None
     name = READERS[Kind.LINE]((item.get("name_kz"), item.get("name_ru"), item.get("name")))
     return (item["id"], name) if name is not None else None

@@ -7,11 +7,13 @@ from tabys_bot.domain.text import ELLIPSIS, clean
 
 LONGEST_TEXT = 20_000
 # Every pattern reads on without looking back, so that no text takes more than linear time.
-_DROPPED = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_BREAKS = re.compile(r"<(?:br|/p|/div|/h[1-6]|/tr|/ul|/ol|/blockquote)\b[^<>]*>", re.IGNORECASE)
+_DROPPED = re.compile(r"<(script|style)\b[^<>]*>(?:.*?</\1\s*>|.*)|<!--(?:.*?-->|.*)", re.IGNORECASE | re.DOTALL)
+_BREAKS = re.compile(
+    r"(?:</p>)?<p\b[^<>]*>|<(?:br|hr|/p|/div|/h[1-6]|/td|/th|/tr|/ul|/ol|/blockquote)\b[^<>]*>", re.IGNORECASE
+)
 _ITEMS = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
-_TRAILING = re.compile(r"[ \t\u00a0]+\n")
+_TAGS = re.compile(r"</?[a-zA-Z!][^<>]*(?:>|$)")
+_TRAILING = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]+\n")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 

@@ -1,8 +1,10 @@
 """Reading the fields of a record: whatever Tabys sends becomes a value of the right kind, or nothing."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -14,6 +16,7 @@ LONGEST_LINE = 300
 _LONGEST_LINK = 1000
 _LARGEST = 10**15
 _YEARS = range(1900, 2200)
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
 _LINK_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
 
 Raw: TypeAlias = object
@@ -22,7 +25,7 @@ Reader: TypeAlias = Callable[[Sequence[Raw]], Value | None]
 
 
 def _line(raw: Raw) -> str | None:
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and (isinstance(raw, int) or isfinite(raw)):
         raw = str(raw)
     return (one_line(plain(raw), LONGEST_LINE) or None) if isinstance(raw, str) else None
 
@@ -52,7 +55,7 @@ def _number(raw: Raw) -> Decimal | None:
         number = Decimal(str(raw)[:30])
     except InvalidOperation:
         return None
-    return number if number.is_finite() and abs(number) < _LARGEST else None
+    return number if number.is_finite() and -_LARGEST < number < _LARGEST else None
 
 
 def _whole(raws: Sequence[Raw]) -> int | None:
@@ -110,8 +113,9 @@ def _link(raws: Sequence[Raw]) -> str | None:
     try:
         parts = urlsplit(raw)
         host = parts.hostname or ""
-        usable = parts.scheme in ("http", "https") and "." in host.strip(".") and host.isascii() and not parts.username
-        return quote(raw, safe=_LINK_CHARACTERS) if usable else None
+        usable = parts.scheme in ("http", "https") and _HOST.fullmatch(host) and "@" not in parts.netloc
+        # a port that is none raises here
+        return quote(raw, safe=_LINK_CHARACTERS) if usable and parts.port != 0 else None
     except ValueError:
         return None
 

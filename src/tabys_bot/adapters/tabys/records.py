@@ -1,7 +1,7 @@
 """Reads the records of all modules, by the routes table."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tabys_bot.adapters.tabys.client import Json, TabysClient, broken
 from tabys_bot.adapters.tabys.names import Names
@@ -10,7 +10,7 @@ from tabys_bot.adapters.tabys.routes import ROUTES, Dictionary, Route
 from tabys_bot.application.failures import GatewayFailure, RecordGone
 from tabys_bot.domain.access import Module
 from tabys_bot.domain.catalogue import CATALOGUE
-from tabys_bot.domain.modules import PAGE_SIZE, Entity, Field, Page, Value
+from tabys_bot.domain.modules import LARGEST_ID, PAGE_SIZE, Entity, Field, Page, Value
 from tabys_bot.domain.outcome import Failure, Outcome, Success
 from tabys_bot.domain.session import Session
 
@@ -33,8 +33,11 @@ class HttpEntities:
         if isinstance(rows, Failure):
             return rows
         found = rows.unwrap()
-        names = await self._dictionaries(ROUTES[module])
-        items = (_entity(module, row, names) for row in found[:limit])
+        fields = CATALOGUE[
+            module
+        ].label_fields  # cleaning long texts that a list does not show would be the dearest part
+        names = await self._names_for(ROUTES[module], fields)
+        items = (_entity(module, row, fields, names) for row in found[:limit])
         return Success(Page(tuple(item for item in items if item), offset, has_next=len(found) > limit))
 
     async def record(
@@ -47,7 +50,8 @@ class HttpEntities:
             row = await self._client.get(route.record.format(id=entity_id), token=session.access_token)
         if isinstance(row, Failure):
             return row
-        entity = _entity(module, row.unwrap(), await self._dictionaries(route))
+        fields = CATALOGUE[module].fields
+        entity = _entity(module, row.unwrap(), fields, await self._names_for(route, fields))
         if entity is None or entity.id != entity_id:
             return broken("GET", route.record or route.records, "200, not the record that was asked for")
         return Success(entity)
@@ -72,22 +76,25 @@ class HttpEntities:
             for row in rows.unwrap():
                 if isinstance(row, dict) and row.get("id") == entity_id:
                     return Success(row)
-            if skip and limit == _SEARCH_STEP and len(rows.unwrap()) < limit:
+            if limit == _SEARCH_STEP and len(rows.unwrap()) < limit:
                 break
         return Failure(RecordGone())
 
-    async def _dictionaries(self, route: Route) -> Mapping[Dictionary, Mapping[int, Value]]:
-        return {dictionary: await self._names.of(dictionary) for dictionary in route.names.values()}
+    async def _names_for(self, route: Route, fields: Sequence[Field]) -> Mapping[Dictionary, Mapping[int, Value]]:
+        needed = (route.names[field.name] for field in fields if field.name in route.names)
+        return {dictionary: await self._names.of(dictionary) for dictionary in needed}
 
 
-def _entity(module: Module, row: Json, names: Mapping[Dictionary, Mapping[int, Value]]) -> Entity | None:
+def _entity(
+    module: Module, row: Json, fields: Sequence[Field], names: Mapping[Dictionary, Mapping[int, Value]]
+) -> Entity | None:
     """The record of a row; None for a row without a usable id, which no button could lead to."""
     identity = row.get("id") if isinstance(row, dict) else None
-    if not isinstance(row, dict) or not isinstance(identity, int) or isinstance(identity, bool) or identity < 1:
+    if not isinstance(row, dict) or type(identity) is not int or not 1 <= identity <= LARGEST_ID:
         log.warning("tabys %s: a row without an id was left out", module)
         return None
     route = ROUTES[module]
-    values = ((field.name, _value(field, row, route, names)) for field in CATALOGUE[module].fields)
+    values = ((field.name, _value(field, row, route, names)) for field in fields)
     return Entity(module, identity, {name: value for name, value in values if value is not None})
 
 
@@ -97,5 +104,5 @@ def _value(
     raws = [row.get(key) for key in route.keys.get(field.name, (field.name,))]
     dictionary = route.names.get(field.name)
     if dictionary is not None:
-        return names[dictionary].get(raws[0]) if isinstance(raws[0], int) else None
+        return names[dictionary].get(raws[0]) if type(raws[0]) is int else None
     return route.readers.get(field.name, READERS[field.kind])(raws)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from aiogram.enums import ButtonStyle
@@ -74,6 +75,7 @@ def _keyboard(rows: tuple[tuple[Button, ...], ...], *, with_links: bool) -> Inli
     return InlineKeyboardMarkup(inline_keyboard=drawn) if drawn else None
 
 
+@lru_cache(maxsize=4096)  # the same few buttons again and again: building them was a tenth of a press
 def _button(button: Button) -> InlineKeyboardButton:
     match button:
         case Press(label, intent, style):

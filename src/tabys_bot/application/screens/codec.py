@@ -5,7 +5,7 @@ text also fits a Telegram deep link (parameter `start` of t.me links).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, fields
+from dataclasses import fields
 from typing import get_type_hints
 
 from tabys_bot.application.screens.intents import (
@@ -22,9 +22,9 @@ from tabys_bot.application.screens.intents import (
 )
 from tabys_bot.application.screens.languages import Language
 from tabys_bot.domain.access import Module
+from tabys_bot.domain.modules import LARGEST_ID
 
 VERSION = "1"
-_LARGEST = 2**31 - 1  # ids are int4 at the backend
 _LONGEST = 64
 
 _LETTERS: Mapping[str, type[Intent]] = {
@@ -39,10 +39,11 @@ _LETTERS: Mapping[str, type[Intent]] = {
     "o": SignOut,
 }
 _CODES = {intent: letter for letter, intent in _LETTERS.items()}
+_FIELDS = {intent: tuple(field.name for field in fields(intent)) for intent in _CODES}
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or int(text) > _LARGEST:
+    if not (text.isascii() and text.isdigit()) or int(text) > LARGEST_ID:
         raise ValueError(text)
     return int(text)
 
@@ -60,13 +61,14 @@ _SHAPES = {
 
 def encode(intent: Intent) -> str:
     """The text of a pressable intent. KeyError for one that no button may carry."""
-    values = (str(int(value)) if isinstance(value, int) else str(value) for value in astuple(intent))
-    return "-".join((VERSION + _CODES[type(intent)], *values))
+    values = (getattr(intent, name) for name in _FIELDS[type(intent)])
+    texts = (str(int(value)) if isinstance(value, int) else str(value) for value in values)
+    return "-".join((VERSION + _CODES[type(intent)], *texts))
 
 
 def decode(text: str) -> Intent | None:
     """The intent of a button; None for anything that `encode` of this version could not have made."""
-    head, *values = text[:_LONGEST].split("-")
+    head, *values = text[: _LONGEST + 1].split("-")
     letter = head.removeprefix(VERSION)
     if head == letter or letter not in _LETTERS or len(values) != len(_SHAPES[letter]):
         return None
@@ -75,7 +77,8 @@ def decode(text: str) -> Intent | None:
     except (ValueError, KeyError):
         return None
     make: Callable[..., Intent] = _LETTERS[letter]
-    return make(*parsed)
+    intent = make(*parsed)
+    return intent if encode(intent) == text else None
 
 
 def is_pressable(intent: Intent) -> bool:

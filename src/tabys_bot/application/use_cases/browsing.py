@@ -14,7 +14,7 @@ def _readable(session: Session, module: Module) -> bool:
 
 
 class ListEntities:
-    """One page of a module's records, on a page boundary; past the end, the last page that has any."""
+    """One page of a module's records, on a page boundary; past the end, the page before, else the first."""
 
     def __init__(self, *, entities: EntityGateway) -> None:
         self._entities = entities
@@ -24,7 +24,7 @@ class ListEntities:
             return Failure(Forbidden(Permission.READ, module))
         start = page_start(offset)
         outcome = await self._page(session, module, start)
-        for earlier in (start - PAGE_SIZE, 0):  # records were deleted meanwhile
+        for earlier in dict.fromkeys((start - PAGE_SIZE, 0)):  # records were deleted meanwhile
             if isinstance(outcome, Failure) or outcome.unwrap().items or earlier < 0 or earlier >= start:
                 break
             outcome = await self._page(session, module, earlier)

@@ -15,7 +15,7 @@ const WORDS = {
       volunteer_admin: "Еріктілер әкімшісі",
       client: "Клиент",
     },
-    getCode: "Код алу",
+    getCode: "Telegram кодын алу",
     sendCode: "Ботқа жіберу",
     copy: "Көшіру",
     copied: "Көшірілді",
@@ -48,7 +48,7 @@ const WORDS = {
       volunteer_admin: "Администратор волонтёров",
       client: "Клиент",
     },
-    getCode: "Получить код",
+    getCode: "Получить код для Telegram",
     sendCode: "Отправить боту",
     copy: "Копировать",
     copied: "Скопировано",
@@ -81,7 +81,7 @@ const WORDS = {
       volunteer_admin: "Volunteer administrator",
       client: "Client",
     },
-    getCode: "Get a code",
+    getCode: "Get a Telegram code",
     sendCode: "Send it to the bot",
     copy: "Copy",
     copied: "Copied",
@@ -186,7 +186,7 @@ async function deliver(entry) {
     const { screen, forget } = await ask("/api/say", { visitor, language, text: entry.text });
     if (asked !== visitor) return;
     entry.delivered = true;
-    if (forget) update(entry, { kind: "remark", word: "deleted" });
+    if (forget) update(entry, { kind: "remark", word: "deleted", text: undefined });
     if (screen) receive(screen);
     saveChat();
   } catch {

@@ -1,0 +1,1 @@
+"""How many presses a second, beside a bare aiogram bot: `make bench`."""

@@ -1,0 +1,358 @@
+"""One promise, two keepers: Tabys in memory and Tabys over HTTP tell the same story to the application."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+import pytest
+
+from tabys_bot.adapters.memory.clock import ManualClock
+from tabys_bot.adapters.memory.tabys import MemoryTabys
+from tabys_bot.adapters.tabys.auth import HttpAuth
+from tabys_bot.adapters.tabys.connection import connected
+from tabys_bot.adapters.tabys.names import Names
+from tabys_bot.adapters.tabys.records import HttpEntities
+from tabys_bot.application.failures import (
+    ExpiredOtp,
+    RecordGone,
+    RevokedOtp,
+    SessionRejected,
+    Unreachable,
+    UsedOtp,
+    WrongOtp,
+)
+from tabys_bot.application.ports import Admission, AuthGateway, EntityGateway
+from tabys_bot.domain.access import Module, Role
+from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.modules import Bilingual, Entity, Page, Value
+from tabys_bot.domain.outcome import Failure, Success
+from tabys_bot.domain.session import OtpCode, Session, Visitor
+from tests.integration.servers.tabys import TabysServer
+
+AIDA, BOLAT = Visitor(7_100_000_001, first_name="Аида"), Visitor(8, username="bolat")
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+COUNT = 19
+VOLUNTEERS, NEWS = Module.VOLUNTEERS, Module.NEWS
+
+
+class Panel(Protocol):
+    """What an operator of Tabys does behind the bot's back."""
+
+    def issue_code(self, role: Role) -> str: ...
+    def expire_code(self, code: str) -> None: ...
+    def revoke_code(self, code: str) -> None: ...
+    def revoke_session(self, telegram_user_id: int) -> None: ...
+    def expire_tokens(self) -> None: ...
+    def set_role(self, admin_id: int, role: Role | None) -> None: ...
+    def drop_record(self, module: Module, number: int) -> None: ...
+    async def shut_down(self) -> None: ...
+
+
+class MemoryPanel:
+    def __init__(self, tabys: MemoryTabys, clock: ManualClock) -> None:
+        self._tabys = tabys
+        self._clock = clock
+
+    def issue_code(self, role: Role) -> str:
+        return self._tabys.issue_code(role)
+
+    def expire_code(self, code: str) -> None:
+        assert code, "time passes for all codes alike"
+        self._clock.advance(timedelta(minutes=10))
+
+    def revoke_code(self, code: str) -> None:
+        self._tabys.revoke_code(code)
+
+    def revoke_session(self, telegram_user_id: int) -> None:
+        self._tabys.revoke_session(telegram_user_id)
+
+    def expire_tokens(self) -> None:
+        self._tabys.expire_tokens()
+
+    def set_role(self, admin_id: int, role: Role | None) -> None:
+        self._tabys.role_of[admin_id] = role
+
+    def drop_record(self, module: Module, number: int) -> None:
+        records = self._tabys.records[module]
+        records[:] = [record for record in records if record.id != number]
+
+    async def shut_down(self) -> None:
+        self._tabys.failing = Unreachable("A1B2C3")
+
+
+class HttpPanel:
+    def __init__(self, tabys: TabysServer) -> None:
+        self._tabys = tabys
+
+    def issue_code(self, role: Role) -> str:
+        return self._tabys.issue_otp(role)
+
+    def expire_code(self, code: str) -> None:
+        self._tabys.expire_otp(code)
+
+    def revoke_code(self, code: str) -> None:
+        self._tabys.revoke_otp(code)
+
+    def revoke_session(self, telegram_user_id: int) -> None:
+        self._tabys.revoke(telegram_user_id)
+
+    def expire_tokens(self) -> None:
+        self._tabys.expire_tokens()
+
+    def set_role(self, admin_id: int, role: Role | None) -> None:
+        self._tabys.set_role(admin_id, role or "of another age")
+
+    def drop_record(self, module: Module, number: int) -> None:
+        records = self._tabys.records(module)
+        records[:] = [record for record in records if record["id"] != number]
+
+    async def shut_down(self) -> None:
+        await self._tabys.down()
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A Tabys of either sort with the same records in it."""
+
+    auth: AuthGateway
+    entities: EntityGateway
+    panel: Panel
+
+    async def admitted(self, role: Role = Role.SUPER_ADMIN, visitor: Visitor = AIDA) -> Admission:
+        return (await self.auth.sign_in(OtpCode(self.panel.issue_code(role)), visitor)).unwrap()
+
+    async def session(self, role: Role = Role.SUPER_ADMIN) -> Session:
+        return session_of(await self.admitted(role))
+
+    async def page(self, session: Session, module: Module = VOLUNTEERS, *, offset: int = 0, limit: int = 8) -> Page:
+        """What a list shows of a page: neither sort need hold more, either may."""
+        page = (await self.entities.page(session, module, offset=offset, limit=limit)).unwrap()
+        return replace(page, items=tuple(labelled(entity) for entity in page.items))
+
+
+def labelled(entity: Entity) -> Entity:
+    """The record with nothing but what a list shows of it."""
+    shown = {field.name for field in CATALOGUE[entity.module].label_fields}
+    return replace(entity, values={name: value for name, value in entity.values.items() if name in shown})
+
+
+def session_of(admission: Admission) -> Session:
+    return Session(
+        telegram_user_id=AIDA.id,
+        admin_id=admission.admin_id,
+        role=admission.role or Role.CLIENT,
+        access_token=admission.access_token,
+        admin_name=admission.admin_name,
+        created_at=NOW,
+        last_activity=NOW,
+        checked_at=NOW,
+        expires_at=NOW + timedelta(days=1),
+    )
+
+
+def volunteer(number: int) -> Entity:
+    values: Mapping[str, Value] = {
+        "full_name": f"Ерікті {number}",
+        "phone": f"7700{number:07}",
+        "volunteer_level": "TEAM_LEADER",
+        "coins": number * 3,
+        "events": number,
+        "joined_at": NOW,
+    }
+    return Entity(VOLUNTEERS, number, values)
+
+
+def volunteer_row(number: int) -> dict[str, object]:
+    return {
+        "id": number,
+        "full_name": f"Ерікті {number}",
+        "phone_number": f"7700{number:07}",
+        "volunteer_status": "TEAM_LEADER",
+        "v_coins_balance": number * 3,
+        "direction_id": None,
+        "events_participated": number,
+        "created_at": NOW.isoformat(),
+    }
+
+
+def news(number: int) -> Entity:
+    values: Mapping[str, Value] = {
+        "title": Bilingual(f"Жаңалық {number}", None),
+        "date": NOW,
+        "publication": "draft",
+        "moderation": "pending",
+        "views": 0,
+    }
+    return Entity(NEWS, number, values)
+
+
+def news_row(number: int) -> dict[str, object]:
+    moment = NOW.replace(tzinfo=None).isoformat()
+    texts = {"title_kz": f"Жаңалық {number}", "title_ru": None, "title": None}
+    state = {"status": "draft", "moderation_status": "pending", "view_count": 0, "publish_at": None}
+    return {"id": number, "date": moment, "created_at": moment, **texts, **state}
+
+
+@pytest.fixture(params=["memory", "http"])
+async def world(request: pytest.FixtureRequest, tabys: TabysServer) -> AsyncIterator[World]:
+    clock = ManualClock()
+    if request.param == "memory":
+        records = {VOLUNTEERS: [volunteer(one + 1) for one in range(COUNT)], NEWS: [news(one + 1) for one in range(3)]}
+        memory = MemoryTabys(clock=clock, records=records)
+        yield World(memory, memory, MemoryPanel(memory, clock))
+        return
+    tabys.records(VOLUNTEERS)[:] = [volunteer_row(number + 1) for number in range(COUNT)]
+    tabys.records(NEWS)[:] = [news_row(number + 1) for number in range(3)]
+    async with connected(tabys.url, timeout=5) as client:
+        entities = HttpEntities(client=client, names=Names(client=client, clock=clock))
+        yield World(HttpAuth(client=client), entities, HttpPanel(tabys))
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_a_code_admits_the_admin_it_was_issued_for(world: World, role: Role) -> None:
+    admission = await world.admitted(role)
+    assert admission.role is role
+    assert admission.admin_id > 0
+    assert admission.admin_name
+    assert admission.access_token
+
+
+async def test_the_same_admin_may_sign_in_from_two_accounts(world: World) -> None:
+    one, other = await world.admitted(visitor=AIDA), await world.admitted(visitor=BOLAT)
+    assert (one.admin_id, one.admin_name, one.role) == (other.admin_id, other.admin_name, other.role)
+    assert await world.auth.sign_out(AIDA.id) == Success(None)
+    assert (await world.auth.restore(BOLAT.id)).unwrap().admin_id == other.admin_id
+
+
+async def test_an_account_that_signs_in_again_becomes_the_other_admin(world: World) -> None:
+    await world.admitted(Role.NPO)
+    msb = await world.admitted(Role.MSB)
+    assert (await world.auth.restore(AIDA.id)).unwrap().admin_id == msb.admin_id
+
+
+async def test_a_code_that_was_never_issued_is_wrong(world: World) -> None:
+    assert await world.auth.sign_in(OtpCode("AAAAAAAA"), AIDA) == Failure(WrongOtp())
+
+
+async def test_a_code_works_once(world: World) -> None:
+    code = OtpCode(world.panel.issue_code(Role.NPO))
+    assert isinstance(await world.auth.sign_in(code, AIDA), Success)
+    assert await world.auth.sign_in(code, BOLAT) == Failure(UsedOtp())
+    assert await world.auth.restore(BOLAT.id) == Failure(RecordGone())
+
+
+async def test_a_code_that_is_too_old_admits_nobody(world: World) -> None:
+    code = world.panel.issue_code(Role.NPO)
+    world.panel.expire_code(code)
+    assert await world.auth.sign_in(OtpCode(code), AIDA) == Failure(ExpiredOtp())
+
+
+async def test_a_revoked_code_admits_nobody(world: World) -> None:
+    code = world.panel.issue_code(Role.NPO)
+    world.panel.revoke_code(code)
+    assert await world.auth.sign_in(OtpCode(code), AIDA) == Failure(RevokedOtp())
+
+
+async def test_of_a_code_that_is_used_and_too_old_the_use_is_told(world: World) -> None:
+    code = world.panel.issue_code(Role.NPO)
+    await world.auth.sign_in(OtpCode(code), AIDA)
+    world.panel.expire_code(code)
+    assert await world.auth.sign_in(OtpCode(code), AIDA) == Failure(UsedOtp())
+
+
+async def test_a_session_can_be_restored_any_number_of_times(world: World) -> None:
+    first = await world.admitted(Role.NPO)
+    for _ in range(3):
+        restored = (await world.auth.restore(AIDA.id)).unwrap()
+        assert (restored.admin_id, restored.admin_name, restored.role) == (first.admin_id, first.admin_name, first.role)
+
+
+async def test_nothing_is_restored_for_a_stranger(world: World) -> None:
+    assert await world.auth.restore(AIDA.id) == Failure(RecordGone())
+
+
+async def test_nothing_is_restored_after_a_revocation_until_the_next_sign_in(world: World) -> None:
+    await world.admitted()
+    world.panel.revoke_session(AIDA.id)
+    assert await world.auth.restore(AIDA.id) == Failure(RecordGone())
+    await world.admitted()
+    assert isinstance(await world.auth.restore(AIDA.id), Success)
+
+
+async def test_signing_out_is_final_and_the_second_time_there_is_nothing_to_end(world: World) -> None:
+    await world.admitted()
+    assert await world.auth.sign_out(AIDA.id) == Success(None)
+    assert await world.auth.sign_out(AIDA.id) == Failure(RecordGone())
+    assert await world.auth.restore(AIDA.id) == Failure(RecordGone())
+
+
+@pytest.mark.parametrize("role", [Role.GOVERNMENT, None])
+async def test_a_restored_session_has_the_role_of_today(world: World, role: Role | None) -> None:
+    admission = await world.admitted(Role.NPO)
+    world.panel.set_role(admission.admin_id, role)
+    assert (await world.auth.restore(AIDA.id)).unwrap().role is role
+
+
+async def test_a_token_outlives_the_signing_out(world: World) -> None:
+    session = await world.session()
+    await world.auth.sign_out(AIDA.id)
+    assert len((await world.page(session)).items) == 8
+
+
+async def test_an_old_token_is_rejected_and_a_restored_one_is_not(world: World) -> None:
+    session = await world.session()
+    world.panel.expire_tokens()
+    for module in (VOLUNTEERS, NEWS):
+        assert await world.entities.page(session, module, offset=0, limit=8) == Failure(SessionRejected())
+    assert await world.entities.record(session, VOLUNTEERS, 1, near=0) == Failure(SessionRejected())
+    fresh = session_of((await world.auth.restore(AIDA.id)).unwrap())
+    assert await world.page(fresh, NEWS) == Page(
+        tuple(labelled(news(number)) for number in (1, 2, 3)), 0, has_next=False
+    )
+
+
+async def test_pages_show_each_record_once_in_one_order(world: World) -> None:
+    session = await world.session()
+    pages = [await world.page(session, offset=offset) for offset in (0, 8, 16, 24)]
+    assert pages == [
+        Page(tuple(labelled(volunteer(number)) for number in range(1, 9)), 0, has_next=True),
+        Page(tuple(labelled(volunteer(number)) for number in range(9, 17)), 8, has_next=True),
+        Page(tuple(labelled(volunteer(number)) for number in range(17, 20)), 16, has_next=False),
+        Page((), 24, has_next=False),
+    ]
+
+
+@pytest.mark.parametrize(("limit", "has_next"), [(1, True), (18, True), (19, False), (20, False)])
+async def test_a_page_knows_whether_there_is_more(world: World, limit: int, has_next: bool) -> None:  # noqa: FBT001
+    page = await world.page(await world.session(), limit=limit)
+    assert (len(page.items), page.has_next) == (min(limit, COUNT), has_next)
+
+
+@pytest.mark.parametrize("near", [0, 8, 16, 400])
+async def test_a_record_is_found_wherever_it_was_seen(world: World, near: int) -> None:
+    session = await world.session()
+    assert await world.entities.record(session, VOLUNTEERS, 10, near=near) == Success(volunteer(10))
+    assert await world.entities.record(session, NEWS, 2, near=near) == Success(news(2))
+
+
+async def test_a_record_that_never_was_or_is_gone_meanwhile_is_gone(world: World) -> None:
+    session = await world.session()
+    for module in (VOLUNTEERS, NEWS):
+        world.panel.drop_record(module, 2)
+        assert await world.entities.record(session, module, 2, near=0) == Failure(RecordGone())
+        assert await world.entities.record(session, module, 999, near=0) == Failure(RecordGone())
+    assert [entity.id for entity in (await world.page(session, NEWS)).items] == [1, 3]
+
+
+async def test_a_tabys_that_is_down_is_unreachable_for_everything(world: World) -> None:
+    session, code = await world.session(), OtpCode(world.panel.issue_code(Role.NPO))
+    await world.panel.shut_down()
+    failures = [
+        (await world.auth.sign_in(code, AIDA)).failure(),
+        (await world.auth.restore(AIDA.id)).failure(),
+        (await world.auth.sign_out(AIDA.id)).failure(),
+        (await world.entities.page(session, NEWS, offset=0, limit=8)).failure(),
+        (await world.entities.record(session, NEWS, 1, near=0)).failure(),
+    ]
+    assert [type(failure) for failure in failures] == [Unreachable] * 5

@@ -1,0 +1,96 @@
+"""The whole bot on real parts: the strict fake Telegram, the fake Tabys, a real Redis, and one person with a phone."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from tabys_bot.adapters.telegram.polling import Poller
+from tabys_bot.adapters.telegram.session import make_bot
+from tabys_bot.application.screens.codec import encode
+from tabys_bot.application.screens.intents import Intent
+from tabys_bot.entrypoints.bot import dispatcher
+from tabys_bot.entrypoints.runtime import opened
+from tabys_bot.entrypoints.settings import Settings
+from tests.integration.servers.bot_api import BotApiServer
+from tests.integration.servers.bot_api_state import SeenMessage
+from tests.integration.servers.tabys import TabysServer
+
+
+@dataclass(frozen=True)
+class World:
+    """The servers around a running bot, and what a test needs to act in it."""
+
+    telegram: BotApiServer
+    tabys: TabysServer
+    poller: Poller
+
+    def person(self, user_id: int = 700_000_001, *, language: str = "ru") -> "Person":
+        return Person(self, user_id, language)
+
+
+@asynccontextmanager
+async def running_bot(telegram: BotApiServer, tabys: TabysServer, **settings: object) -> AsyncIterator[World]:
+    """A bot that polls, over these servers; `settings` as in entrypoints/settings.py."""
+    chosen = Settings.model_validate(
+        {"telegram_bot_token": telegram.token, "tabys_api_url": tabys.url, "tabys_api_timeout": 2, **settings}
+    )
+    stop = asyncio.Event()
+    async with opened(chosen) as application:
+        bot = make_bot(chosen.telegram_bot_token.get_secret_value(), telegram.url)
+        async with bot.session:
+            poller = Poller(bot=bot, dispatcher=dispatcher(bot, application.conversation()), on_contact=lambda: None)
+            polling = asyncio.create_task(poller.run(stop))
+            try:
+                yield World(telegram, tabys, poller)
+            finally:
+                stop.set()
+                await polling
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with Telegram on a phone: does a thing and waits until the bot has answered it."""
+
+    world: World
+    id: int
+    language: str
+
+    @property
+    def screen(self) -> SeenMessage:
+        """The newest message of the bot."""
+        return self.world.telegram.last(self.id)
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.text for row in self.screen.markup for button in row]
+
+    async def says(self, text: str) -> SeenMessage:
+        """Send a text; the bot's answer to it."""
+        before = self._from_bot()
+        await self.world.telegram.message(self.id, text, language_code=self.language)
+        await self.world.telegram.wait_for(lambda: self._from_bot() > before)
+        await self.world.poller.idle()
+        return self.screen
+
+    async def presses(self, label: str) -> list[str]:
+        """Press a button of the newest message; what the press was answered with."""
+        return await self._until_answered(await self.world.telegram.press_label(self.id, label))
+
+    async def forges(self, data: str | Intent, message_id: int | None = None) -> list[str]:
+        """Press with any data, on any message; what the press was answered with."""
+        text = data if isinstance(data, str) else encode(data)
+        where = self.screen.message_id if message_id is None else message_id
+        return await self._until_answered(await self.world.telegram.press(self.id, where, text))
+
+    async def _until_answered(self, callback_id: str) -> list[str]:
+        telegram = self.world.telegram
+        await telegram.wait_for(lambda: telegram.answers[callback_id])
+        await self.world.poller.idle()
+        return list(telegram.answers[callback_id])
+
+    async def signs_in(self, role: str = "administrator") -> SeenMessage:
+        return await self.says(f"/login {self.world.tabys.issue_otp(role)}")
+
+    def _from_bot(self) -> int:
+        return sum(message.sender_id != self.id for message in self.world.telegram.chat(self.id))

@@ -1,0 +1,135 @@
+"""The whole bot in memory, with a clock, a store and a Tabys that a test can move."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from tabys_bot.adapters.memory.clock import ManualClock
+from tabys_bot.adapters.memory.store import MemoryStore
+from tabys_bot.adapters.memory.tabys import MemoryTabys
+from tabys_bot.application.conversation import Conversation
+from tabys_bot.application.failures import (
+    AccessRefused,
+    Broken,
+    GatewayFailure,
+    NotServed,
+    RecordGone,
+    RequestRefused,
+    SessionRejected,
+    TooSlow,
+    Unreachable,
+)
+from tabys_bot.application.ports import Meter, Visit
+from tabys_bot.application.screens.intents import SignIn
+from tabys_bot.application.screens.languages import Language
+from tabys_bot.application.screens.screen import Fact, Screen
+from tabys_bot.application.screens.texts import every_language
+from tabys_bot.application.use_cases.recognition import Recognised, RecogniseVisitor
+from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
+from tabys_bot.domain.access import Module, Role
+from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.limits import Limits
+from tabys_bot.domain.modules import Entity
+from tabys_bot.domain.session import Session, Visitor
+from tabys_bot.entrypoints.container import Application, MemoryBackend, MemoryStorage
+
+ZONE = ZoneInfo("Asia/Almaty")
+TEXTS = every_language(ZONE)
+RU = TEXTS[Language.RU]
+LIFETIME = timedelta(days=1)
+CHECK_INTERVAL = timedelta(minutes=5)
+ANNA = Visitor(id=7, first_name="Анна")
+BOLAT = Visitor(id=8, first_name="Болат")
+REFERENCE = "A1B2C3"
+GATEWAY_FAILURES: tuple[GatewayFailure, ...] = (
+    SessionRejected(),
+    AccessRefused(REFERENCE),
+    RecordGone(),
+    RequestRefused(REFERENCE),
+    NotServed(REFERENCE),
+    Broken(REFERENCE),
+    TooSlow(REFERENCE),
+    Unreachable(REFERENCE),
+)
+
+
+def entities(module: Module, count: int) -> list[Entity]:
+    """Records with the numbers from 1 on."""
+    title = CATALOGUE[module].titles[0]
+    return [Entity(module, number, {title: f"Запись {number}"}) for number in range(1, count + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that a test may move or look at."""
+
+    clock: ManualClock
+    store: MemoryStore
+    tabys: MemoryTabys
+    application: Application
+
+    @property
+    def conversation(self) -> Conversation:
+        return self.application.conversation()
+
+    @property
+    def log_in(self) -> LoginWithOtp:
+        return self.application.log_in()
+
+    @property
+    def log_out(self) -> LogOut:
+        return self.application.log_out()
+
+    @property
+    def recognise(self) -> RecogniseVisitor:
+        return self.application.recognise()
+
+    async def admitted(self, role: Role = Role.ADMINISTRATOR, visitor: Visitor = ANNA) -> Session:
+        """The session of a visitor who signs in with a good code; the calls to Tabys are forgotten."""
+        session = (await self.log_in(visitor, self.tabys.issue_code(role))).unwrap()
+        self.tabys.calls.clear()
+        return session
+
+    async def sign_in(self, role: Role = Role.ADMINISTRATOR, visitor: Visitor = ANNA) -> Screen | None:
+        """The screen that answers a good code; the calls to Tabys are forgotten."""
+        screen = await self.conversation.say(visitor, SignIn(self.tabys.issue_code(role)))
+        self.tabys.calls.clear()
+        return screen
+
+    async def visit(self, visitor: Visitor = ANNA) -> Visit:
+        return await self.store.open(visitor.id, Meter.BUTTONS)
+
+    async def arrive(self, visitor: Visitor = ANNA) -> Recognised:
+        """Who the visitor turns out to be when he presses a button now."""
+        return await self.recognise(visitor.id, await self.visit(visitor))
+
+
+def scene(*, limits: Limits | None = None, records: Mapping[Module, Sequence[Entity]] | None = None) -> Scene:
+    """A bot with twenty records in each module, unless told otherwise."""
+    clock = ManualClock()
+    tabys = MemoryTabys(clock=clock, records=records or {module: entities(module, 20) for module in CATALOGUE})
+    storage = MemoryStorage(clock=clock, limits=limits or Limits())
+    application = Application(
+        clock=clock,
+        texts=TEXTS,
+        default_language=Language.RU,
+        session_lifetime=LIFETIME,
+        check_interval=CHECK_INTERVAL,
+        storage=storage,
+        backend=MemoryBackend(tabys=tabys),
+    )
+    kept = storage.store()
+    assert isinstance(kept, MemoryStore)
+    return Scene(clock, kept, tabys, application)
+
+
+def words_of(screen: Screen | None) -> str:
+    """The title and body of a screen, a line each."""
+    if screen is None:
+        return ""
+    lines = (
+        f"{block.label}: {block.value}" if isinstance(block, Fact) else f"{block.heading}\n{block.text}".strip()
+        for block in screen.body
+    )
+    return "\n".join((screen.title, *lines))

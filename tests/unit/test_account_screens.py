@@ -1,0 +1,129 @@
+"""The screens about the visitor himself can be shown for every role, name and language."""
+
+from datetime import UTC, datetime, timedelta
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabys_bot.application.failures import (
+    BrowseFailure,
+    Forbidden,
+    NotRemembered,
+    SignInFailure,
+    TooManyAttempts,
+)
+from tabys_bot.application.screens import account, trouble
+from tabys_bot.application.screens.intents import OpenMenu
+from tabys_bot.application.screens.languages import Language
+from tabys_bot.application.use_cases.recognition import Absence
+from tabys_bot.domain.access import Module, Permission, Role
+from tabys_bot.domain.session import MalformedOtp, Session
+from tests.unit.drawn import check
+from tests.unit.scene import GATEWAY_FAILURES, LIFETIME, REFERENCE, TEXTS
+from tests.unit.strategies import any_text
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+FAILURES: tuple[BrowseFailure | SignInFailure, ...] = (
+    *GATEWAY_FAILURES,
+    *(Forbidden(permission, module) for permission in Permission for module in Module),
+    *(failure() for failure in get_args(SignInFailure) if not getattr(failure, "__match_args__", ())),
+    MalformedOtp(),
+    *(TooManyAttempts(seconds) for seconds in (0, 1, 2, 5, 60, 90, 91, 1800)),
+    NotRemembered(REFERENCE),
+)
+languages = pytest.mark.parametrize("language", Language)
+roles = pytest.mark.parametrize("role", Role)
+
+
+def session(role: Role, name: str = "Айгүл Жұмабаева") -> Session:
+    return Session(2**53, 2**31 - 1, role, "token", name, NOW, NOW, NOW, NOW + LIFETIME)
+
+
+@languages
+@roles
+def test_every_role_can_be_shown_its_menu_status_and_greeting(role: Role, language: Language) -> None:
+    texts, who = TEXTS[language], session(role)
+    for screen in (
+        account.menu(who, texts, notice=texts("language.set")),
+        account.signed_in(who, texts),
+        account.already_signed_in(who, texts),
+        account.status(who, texts),
+    ):
+        shown = check(screen)
+        assert "Айгүл Жұмабаева" in shown
+        assert texts(f"role.{role}") in shown
+
+
+@languages
+def test_a_screen_that_needs_no_session_can_be_shown(language: Language) -> None:
+    texts = TEXTS[language]
+    for screen in (
+        *(account.welcome(absence, texts) for absence in Absence),
+        account.help_screen(texts, is_admin=True, remark=texts("help.unknown_command")),
+        account.help_screen(texts, is_admin=False),
+        account.languages(texts),
+        account.ask_sign_out(texts),
+        account.signed_out(texts, was_in=True),
+        account.signed_out(texts, was_in=False),
+        account.go_private("https://t.me/tabys_bot", texts),
+        trouble.over_limit(60, texts),
+        trouble.store_down(REFERENCE, OpenMenu(), texts),
+        trouble.bug(REFERENCE, texts),
+    ):
+        check(screen)
+
+
+@languages
+@pytest.mark.parametrize("failure", FAILURES, ids=str)
+def test_every_failure_has_words_with_nothing_left_open(
+    failure: BrowseFailure | SignInFailure, language: Language
+) -> None:
+    told = trouble.in_words(failure, TEXTS[language])
+    assert "{" not in told
+    assert (REFERENCE in told) == hasattr(failure, "reference")
+
+
+@given(any_text, st.sampled_from(Role), st.sampled_from(Language))
+def test_no_name_of_an_admin_spoils_a_screen(name: str, role: Role, language: Language) -> None:
+    for show in (account.menu, account.status, account.already_signed_in):
+        check(show(session(role, name), TEXTS[language]))
+
+
+@languages
+@pytest.mark.parametrize("name", ["", "   ", "\u200b", "\x00"])
+def test_an_admin_without_a_name_is_called_nameless(name: str, language: Language) -> None:
+    assert TEXTS[language]("status.nameless") in check(account.status(session(Role.NPO, name), TEXTS[language]))
+
+
+@languages
+def test_the_commands_are_such_as_telegram_takes(language: Language) -> None:
+    for signed_in in (True, False):
+        for command in account.commands_for(TEXTS[language], signed_in=signed_in):
+            assert command.name.isascii()
+            assert command.name.islower()
+            assert 1 <= len(command.description) <= 256
+
+
+def test_waits_are_told_in_words_that_agree_with_their_numbers() -> None:
+    waits = [TEXTS[Language.RU].wait(seconds) for seconds in (0, 1, 2, 5, 21, 90, 91, 300, 1800)]
+    assert waits == [
+        "1 секунда",
+        "1 секунда",
+        "2 секунды",
+        "5 секунд",
+        "21 секунда",
+        "90 секунд",
+        "2 минуты",
+        "5 минут",
+        "30 минут",
+    ]
+
+
+def test_the_status_is_told_in_the_configured_zone() -> None:
+    late = session(Role.NPO)
+    shown = check(account.status(late, TEXTS[Language.EN]))
+    assert "November 22, 2026, 14:00" in shown
+    assert (late.expires_at - late.created_at) == timedelta(days=1)
+    assert "November 23, 2026, 14:00" in shown

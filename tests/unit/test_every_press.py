@@ -1,0 +1,165 @@
+"""Whoever asks for whatever, in whatever state Tabys and the store are, gets a screen that says something."""
+
+from collections.abc import Mapping
+from typing import get_args
+
+import pytest
+from hypothesis import given
+
+from tabys_bot.application.failures import GatewayFailure
+from tabys_bot.application.screens.codec import decode
+from tabys_bot.application.screens.intents import (
+    AskSignOut,
+    ChooseLanguage,
+    Intent,
+    OpenCard,
+    OpenList,
+    OpenMenu,
+    OutdatedButton,
+    SetLanguage,
+    ShowHelp,
+    ShowStatus,
+    SignIn,
+    SignOut,
+    Unclear,
+    UnknownCommand,
+    understand,
+)
+from tabys_bot.application.screens.languages import Language
+from tabys_bot.application.screens.screen import Screen
+from tabys_bot.application.screens.trouble import in_words
+from tabys_bot.domain.access import Module, Permission, Role, may
+from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.session import Visitor
+from tests.unit.scene import CHECK_INTERVAL, GATEWAY_FAILURES, TEXTS, Scene, scene, words_of
+from tests.unit.strategies import any_text
+
+ADMINS = [role for role in Role if role is not Role.CLIENT]
+STATES: Mapping[str, GatewayFailure | None] = {"up": None} | {type(f).__name__: f for f in GATEWAY_FAILURES}
+INTENTS: tuple[Intent, ...] = (
+    OpenMenu(),
+    *(OpenList(module, 8) for module in Module),
+    *(OpenCard(module, 3, back=8, part=5, fresh=True) for module in Module),
+    OpenCard(Module.NEWS, 2**31 - 1),
+    ShowStatus(),
+    ShowHelp(),
+    ChooseLanguage(),
+    *(SetLanguage(language) for language in Language),
+    AskSignOut(),
+    OutdatedButton(),
+    UnknownCommand(),
+    Unclear(),
+    SignIn("A7B9C3D5"),
+    SignIn("no code"),
+    SignOut(),
+)
+# with the reference left out: it is another one each time
+BUGS = {texts("trouble.bug", reference="\0").partition("\0")[0] for texts in TEXTS.values()}
+
+
+def check(screen: Screen | None, intent: Intent) -> Screen:
+    """A screen with words and a way on, and not the confession of a bug."""
+    assert screen is not None, intent
+    assert screen.title, intent
+    assert screen.rows, intent
+    assert not any(bug in words_of(screen) for bug in BUGS), intent
+    return screen
+
+
+async def signed_in(role: Role, language: Language) -> tuple[Scene, Visitor]:
+    bot, visitor = scene(), Visitor(id=7, language_code=language)
+    await bot.sign_in(role, visitor)
+    return bot, visitor
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", ADMINS)
+async def test_every_role_gets_a_screen_for_every_intent(role: Role, state: str, language: Language) -> None:
+    bot, visitor = await signed_in(role, language)
+    bot.tabys.failing = STATES[state]
+    for intent in INTENTS:
+        check(await bot.conversation.press(visitor, intent), intent)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", ADMINS)
+async def test_every_check_of_a_session_ends_in_a_screen(role: Role, state: str) -> None:
+    for intent in INTENTS:
+        bot, visitor = await signed_in(role, Language.KK)
+        bot.tabys.failing = STATES[state]
+        bot.clock.advance(CHECK_INTERVAL)
+        check(await bot.conversation.press(visitor, intent), intent)
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_strangers_get_a_screen_for_every_intent(state: str) -> None:
+    bot = scene()
+    bot.tabys.failing = STATES[state]
+    for intent in INTENTS:
+        check(await bot.conversation.press(Visitor(id=9), intent), intent)
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_with_the_store_down_everybody_gets_a_screen_for_every_intent(language: Language) -> None:
+    bot, visitor = await signed_in(Role.ADMINISTRATOR, language)
+    bot.store.down = True
+    down = TEXTS[language]("trouble.store_down", reference="\0").partition("\0")[0]
+    for intent in INTENTS:
+        assert down in words_of(check(await bot.conversation.press(visitor, intent), intent))
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("failure", GATEWAY_FAILURES)
+async def test_each_failure_of_tabys_has_a_sentence_of_its_own_in_every_language(
+    failure: GatewayFailure, language: Language
+) -> None:
+    bot, visitor = await signed_in(Role.GOVERNMENT, language)
+    bot.tabys.failing = failure
+    told = words_of(await bot.conversation.press(visitor, OpenList(Module.NEWS)))
+    assert in_words(failure, TEXTS[language]) in told
+    others = [in_words(other, TEXTS[language]) for other in GATEWAY_FAILURES if other != failure]
+    assert [sentence for sentence in others if sentence in told] == []
+
+
+@pytest.mark.parametrize("module", Module)
+@pytest.mark.parametrize("role", ADMINS)
+async def test_a_list_and_its_cards_are_shown_exactly_to_those_who_may_read_them(role: Role, module: Module) -> None:
+    bot, visitor = await signed_in(role, Language.RU)
+    shown = [
+        "Запись 3" in words_and_labels(await bot.conversation.press(visitor, intent))
+        for intent in (OpenList(module), OpenCard(module, 3))
+    ]
+    assert shown == [module in CATALOGUE and may(role, Permission.READ, module)] * 2
+
+
+def words_and_labels(screen: Screen | None) -> str:
+    labels = [button.label for row in screen.rows for button in row] if screen else []
+    return "\n".join((words_of(screen), *labels))
+
+
+@given(any_text, any_text)
+async def test_any_text_and_any_button_data_get_a_screen(text: str, button: str) -> None:
+    bot, visitor = await signed_in(Role.SUPER_ADMIN, Language.EN)
+    check(await bot.conversation.say(visitor, understand(text)), understand(text))
+    intent = decode(button) or OutdatedButton()
+    check(await bot.conversation.press(visitor, intent), intent)
+    check(await bot.conversation.say(Visitor(id=9, first_name=text, language_code=button), SignIn(text)), SignIn(text))
+
+
+async def test_a_bug_is_told_in_words_and_stops_nothing() -> None:
+    bot, visitor = await signed_in(Role.MSB, Language.RU)
+    role_of, bot.tabys.role_of = bot.tabys.role_of, {}
+    bot.clock.advance(CHECK_INTERVAL)
+    told = words_of(await bot.conversation.press(visitor, OpenMenu()))
+    assert [bug for bug in BUGS if bug in told] == [
+        TEXTS[Language.RU]("trouble.bug", reference="\0").partition("\0")[0]
+    ]
+    bot.tabys.role_of = role_of
+    check(await bot.conversation.press(visitor, OpenMenu()), OpenMenu())
+
+
+def test_all_intents_and_all_failures_are_tried_here() -> None:
+    assert {type(intent) for intent in INTENTS} == set(get_args(Intent))
+    assert {type(failure) for failure in GATEWAY_FAILURES} == set(get_args(GatewayFailure))
+    assert len(BUGS) == len(Language)

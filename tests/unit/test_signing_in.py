@@ -1,0 +1,162 @@
+"""Signing in with a code, and signing out."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from tabys_bot.adapters.memory.store import MemoryStore
+from tabys_bot.application.failures import (
+    Broken,
+    ExpiredOtp,
+    GatewayFailure,
+    NoAccess,
+    NotRemembered,
+    RecordGone,
+    RepeatedOtp,
+    RevokedOtp,
+    StoreUnavailableError,
+    TooSlow,
+    Unreachable,
+    UsedOtp,
+    WrongOtp,
+)
+from tabys_bot.application.use_cases.signing_in import LoginWithOtp
+from tabys_bot.domain.access import Role
+from tabys_bot.domain.limits import Limits
+from tabys_bot.domain.outcome import Failure, Success
+from tabys_bot.domain.session import MalformedOtp, Session
+from tests.unit.scene import ANNA, BOLAT, GATEWAY_FAILURES, LIFETIME, scene
+
+
+class StoreThatDiesInBetween(MemoryStore):
+    """Counts an attempt, and is gone when the session is to be stored."""
+
+    async def start(self, session: Session) -> None:
+        self.down = True
+        await super().start(session)
+
+
+async def test_a_good_code_gives_a_session_that_lives_as_long_as_configured() -> None:
+    bot = scene()
+    now = bot.clock.now()
+    session = (await bot.log_in(ANNA, bot.tabys.issue_code(Role.NPO))).unwrap()
+    assert session == Session(
+        telegram_user_id=ANNA.id,
+        admin_id=4,
+        role=Role.NPO,
+        access_token=session.access_token,
+        admin_name="Марина Ким",
+        created_at=now,
+        last_activity=now,
+        checked_at=now,
+        expires_at=now + LIFETIME,
+    )
+    assert (await bot.visit()).session == session
+
+
+async def test_a_code_is_trimmed_and_upper_cased() -> None:
+    bot = scene()
+    code = bot.tabys.issue_code(Role.MSB)
+    assert isinstance(await bot.log_in(ANNA, f"  {code.lower()}\n"), Success)
+
+
+async def test_what_is_no_code_is_not_even_counted() -> None:
+    bot = scene(limits=Limits(sign_ins=1))
+    assert [await bot.log_in(ANNA, text) for text in ("", "А7В9С3Д5", "A7B9C3D")] == [Failure(MalformedOtp())] * 3
+    assert bot.tabys.calls == []
+    assert isinstance(await bot.log_in(ANNA, bot.tabys.issue_code(Role.MSB)), Success)
+
+
+async def test_each_fault_of_a_code_is_told_apart() -> None:
+    bot = scene()
+    used, revoked, expired = (bot.tabys.issue_code(Role.MSB) for _ in range(3))
+    await bot.log_in(BOLAT, used)
+    bot.tabys.revoke_code(revoked)
+    bot.clock.advance(timedelta(minutes=10))
+    faults = [await bot.log_in(ANNA, code) for code in ("NEVERWAS", used, revoked, expired)]
+    assert faults == [Failure(fault) for fault in (WrongOtp(), UsedOtp(), RevokedOtp(), ExpiredOtp())]
+    assert (await bot.visit()).session is None
+
+
+@pytest.mark.parametrize("failure", GATEWAY_FAILURES)
+async def test_a_failing_tabys_signs_nobody_in_and_says_how_it_fails(failure: GatewayFailure) -> None:
+    bot = scene()
+    bot.tabys.failing = failure
+    assert await bot.log_in(ANNA, bot.tabys.issue_code(Role.MSB)) == Failure(failure)
+    assert (await bot.visit()).session is None
+
+
+async def test_a_code_that_never_reached_tabys_may_be_sent_again_at_once() -> None:
+    bot = scene()
+    code = bot.tabys.issue_code(Role.MSB)
+    bot.tabys.failing = Unreachable("A1B2C3")
+    await bot.log_in(ANNA, code)
+    bot.tabys.failing = None
+    assert isinstance(await bot.log_in(ANNA, code), Success)
+
+
+async def test_a_code_that_may_have_reached_tabys_is_not_sent_twice() -> None:
+    bot = scene()
+    code = bot.tabys.issue_code(Role.MSB)
+    bot.tabys.failing = TooSlow("A1B2C3")
+    await bot.log_in(ANNA, code)
+    assert await bot.log_in(ANNA, code) == Failure(RepeatedOtp())
+    assert bot.tabys.calls == ["sign_in"]
+
+
+async def test_a_broken_answer_may_have_opened_a_session_at_tabys_which_is_closed() -> None:
+    bot = scene()
+    bot.tabys.failing = Broken("A1B2C3")
+    await bot.log_in(ANNA, bot.tabys.issue_code(Role.MSB))
+    assert bot.tabys.calls == ["sign_in", "sign_out"]
+
+
+async def test_with_the_store_down_no_code_is_spent() -> None:
+    bot = scene()
+    code = bot.tabys.issue_code(Role.MSB)
+    bot.store.down = True
+    with pytest.raises(StoreUnavailableError):
+        await bot.log_in(ANNA, code)
+    assert bot.tabys.calls == []
+    bot.store.down = False
+    assert isinstance(await bot.log_in(ANNA, code), Success)
+
+
+async def test_a_session_that_cannot_be_stored_is_told_and_closed_at_tabys() -> None:
+    bot = scene()
+    dying = StoreThatDiesInBetween(clock=bot.clock, limits=Limits())
+    log_in = LoginWithOtp(attempts=dying, auth=bot.tabys, sessions=dying, clock=bot.clock, lifetime=LIFETIME)
+    failure = (await log_in(ANNA, bot.tabys.issue_code(Role.MSB))).failure()
+    assert isinstance(failure, NotRemembered)
+    assert failure.reference
+    assert bot.tabys.calls == ["sign_in", "sign_out"]
+    assert await bot.tabys.restore(ANNA.id) == Failure(RecordGone())
+
+
+@pytest.mark.parametrize("role", [Role.CLIENT, None])
+async def test_a_role_without_modules_is_refused_and_signed_out_again(role: Role | None) -> None:
+    bot = scene()
+    code = bot.tabys.issue_code(Role.CLIENT)
+    bot.tabys.role_of[1] = role
+    assert await bot.log_in(ANNA, code) == Failure(NoAccess())
+    assert bot.tabys.calls == ["sign_in", "sign_out"]
+    assert await bot.tabys.restore(ANNA.id) == Failure(RecordGone())
+    assert (await bot.visit()).session is None
+
+
+async def test_two_quick_sends_of_one_code_cost_one_verification() -> None:
+    bot = scene()
+    code = bot.tabys.issue_code(Role.MSB)
+    first, second = await asyncio.gather(bot.log_in(ANNA, code), bot.log_in(ANNA, code.lower()))
+    assert (isinstance(first, Success), second) == (True, Failure(RepeatedOtp()))
+    assert bot.tabys.calls == ["sign_in"]
+
+
+async def test_a_repeated_code_is_asked_about_again_after_half_a_minute() -> None:
+    bot = scene()
+    await bot.log_in(ANNA, "WRONG001")
+    bot.clock.advance(timedelta(seconds=29))
+    assert await bot.log_in(ANNA, "WRONG001") == Failure(RepeatedOtp())
+    bot.clock.advance(timedelta(seconds=1))
+    assert await bot.log_in(ANNA, "WRONG001") == Failure(WrongOtp())

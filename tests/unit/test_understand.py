@@ -1,0 +1,105 @@
+"""Messages are understood as intents: commands, deep links, codes, and anything else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tabys_bot.application.screens.intents import (
+    ChooseLanguage,
+    Intent,
+    OpenMenu,
+    ShowHelp,
+    ShowStatus,
+    SignIn,
+    SignOut,
+    Unclear,
+    UnknownCommand,
+    is_confidential,
+    understand,
+)
+from tests.unit.strategies import any_text
+
+COMMANDS: dict[str, Intent] = {
+    "/start": OpenMenu(),
+    "/menu": OpenMenu(),
+    "/status": ShowStatus(),
+    "/help": ShowHelp(),
+    "/language": ChooseLanguage(),
+    "/logout": SignOut(),
+    "/login": SignIn(""),
+}
+CODE = "A7B9C3D5"
+
+
+@pytest.mark.parametrize(("text", "intent"), COMMANDS.items())
+def test_a_command_is_understood_however_it_is_written(text: str, intent: Intent) -> None:
+    written = (text, text.upper(), f"{text}@tabys_bot", f"  {text}\n", f"{text} ")
+    assert [understand(variant) for variant in written] == [intent] * len(written)
+
+
+@pytest.mark.parametrize("text", ["/menu 17", "/help me", "/status@tabys_bot now"])
+def test_words_after_a_plain_command_change_nothing(text: str) -> None:
+    assert understand(text) == COMMANDS[text.split(maxsplit=1)[0].partition("@")[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"/login {CODE}",
+        f"/login@tabys_bot {CODE}",
+        f"/LOGIN   {CODE}  ",
+        "/login A7B9 C3D5",
+        f"/start {CODE}",
+        f"/start login_{CODE}",
+        f"/start@tabys_bot login_{CODE}",
+        CODE,
+        f"  {CODE}\n",
+    ],
+)
+def test_a_code_is_found_in_a_command_a_deep_link_or_alone(text: str) -> None:
+    assert understand(text) == SignIn(CODE)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a7b9c3d5", "a7b9c3d5"),
+        ("/start login_short", "short"),  # a broken link is said to be broken
+        ("/login wrong code", "wrongcode"),
+        ("/login <b>\u202e", "<b>\u202e"),
+    ],
+)
+def test_what_should_be_a_code_is_left_for_the_sign_in_to_judge(text: str, code: str) -> None:
+    assert understand(text) == SignIn(code)
+
+
+@pytest.mark.parametrize("text", ["/start news", "/start hello world", "/start A7B9C3D", "/start Login_A7B9C3D5"])
+def test_a_deep_link_without_a_code_opens_the_menu(text: str) -> None:
+    assert understand(text) == OpenMenu()
+
+
+@pytest.mark.parametrize("text", ["/", "/ menu", "/admin", "/startle", "/вход", "/@tabys_bot", "//menu"])
+def test_a_command_that_does_not_exist_is_told_apart_from_small_talk(text: str) -> None:
+    assert understand(text) == UnknownCommand()
+
+
+@pytest.mark.parametrize("text", [None, "", "   ", "Сәлем!", "menu", f"код {CODE}", "A7B9C3D", "😀", "привет12"])
+def test_photos_stickers_and_small_talk_ask_for_nothing_in_particular(text: str | None) -> None:
+    assert understand(text) == Unclear()
+
+
+@given(st.none() | any_text | any_text.map(lambda text: f"/{text}"))
+def test_every_message_is_understood_as_something(text: str | None) -> None:
+    assert isinstance(understand(text), Intent)
+
+
+@given(any_text)
+def test_whatever_follows_login_is_confidential_and_hidden_from_logs(secret: str) -> None:
+    intent = understand(f"/login {secret}")
+    assert is_confidential(intent)
+    assert repr(intent) == "SignIn()"
+
+
+@pytest.mark.parametrize("intent", [*COMMANDS.values(), Unclear(), UnknownCommand()])
+def test_only_a_sign_in_is_confidential(intent: Intent) -> None:
+    assert is_confidential(intent) == isinstance(intent, SignIn)
