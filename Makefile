@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check browser bench format lock clean
+.PHONY: help demo test lint check browser bench format lock clean
 
 help:
 	@echo "make demo     the bot as a local web chat over made-up data, on http://127.0.0.1:8080"
@@ -32,12 +32,13 @@ demo: .venv/.run
 test: .venv/.dev
 	$(BIN)/python -m pytest
 
-check: .venv/.dev
+lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+
+check: lint test
 
 browser: .venv/.dev
 	$(BIN)/python -m pytest -m browser

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from tabys_bot.application.screens.languages import Language
 from tabys_bot.domain.limits import Limits
 
 MEMORY: Final = "memory://"
+_SECRETS = Path("/run/secrets")  # where Docker puts them, a file each
 _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{20,}")
 
 
@@ -68,7 +70,12 @@ class Settings(BaseSettings):
     """Every setting of the bot; the README lists them."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        secrets_dir=_SECRETS if _SECRETS.is_dir() else None,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)]
