@@ -13,7 +13,7 @@ from tests.integration.servers.redis import RedisServer
 
 _SECONDS = 6.0
 _WARM_UP = 1.5
-_ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
+_ROUNDS = 3
 _LEAST = 0.6
 
 
