@@ -5,19 +5,21 @@ BIN := .venv/bin
 .PHONY: help demo test lint check browser bench format lock clean
 
 help:
-	@echo "make demo     the bot as a local web chat over made-up data, on http://127.0.0.1:8080"
+	@echo "make demo     the bot as a local web chat over made-up data, on http://127.0.0.1:8080 (PORT=… for another)"
 	@echo "make test     all tests (they start the servers they need)"
 	@echo "make check    ruff, mypy, import contracts, tests"
 	@echo "make browser  the web chat in a real Chromium (needs chromium on PATH)"
 	@echo "make bench    presses a second, beside a bare aiogram bot"
 	@echo "make lock     pin the newest versions that pyproject.toml allows (needs uv)"
 
-.venv/bin/python:
+PORT ?= 8080
+
+.venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed; try: make PYTHON=python3.12 ..."; exit 1; }
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python lacks venv; on Debian: apt-get install python3-venv"; exit 1; }
 
-.venv/.run: .venv/bin/python requirements.lock pyproject.toml
+.venv/.run: .venv/bin/pip requirements.lock pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
 	@touch $@
@@ -27,7 +29,7 @@ help:
 	@touch $@
 
 demo: .venv/.run
-	$(BIN)/tabys-bot demo
+	$(BIN)/tabys-bot demo --port $(PORT)
 
 test: .venv/.dev
 	$(BIN)/python -m pytest

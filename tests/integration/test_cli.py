@@ -128,7 +128,7 @@ async def test_a_command_that_does_not_exist_is_told_with_the_usage(tmp_path: Pa
 
 
 async def test_run_without_settings_says_what_is_missing(tmp_path: Path) -> None:
-    expected = "These settings are wrong (environment or .env):\n  TELEGRAM_BOT_TOKEN: is not set\n"
+    expected = "These settings are wrong (environment, .env or /run/secrets):\n  TELEGRAM_BOT_TOKEN: is not set\n"
     assert await outcome(tmp_path, "run") == Ended(2, "", expected)
 
 
@@ -138,7 +138,7 @@ async def test_run_with_wrong_settings_lists_them_all(tmp_path: Path) -> None:
     ended = await outcome(tmp_path, "run", settings=wrong)
     assert (ended.status, ended.stdout) == (2, "")
     assert [line.partition(":")[0] for line in ended.stderr.splitlines()] == [
-        "These settings are wrong (environment or .env)",
+        "These settings are wrong (environment, .env or /run/secrets)",
         "  TELEGRAM_BOT_TOKEN",
         "  TABYS_API_URL",
         "  REDIS_SESSION_TTL",
@@ -189,9 +189,22 @@ async def test_health_is_good_with_redis(tmp_path: Path, redis_url: str, redis: 
     assert await health(tmp_path, REDIS_URL=redis_url) == Ended(0, "", "")
 
 
+async def test_health_is_bad_when_redis_is_full(tmp_path: Path, redis_url: str, redis: Redis) -> None:
+    (tmp_path / HEARTBEAT).touch()
+    await redis.config_set("maxmemory", "1")
+    try:
+        assert await health(tmp_path, REDIS_URL=redis_url) == Ended(
+            1, "", "Redis: OutOfMemoryError: cannot be written\n"
+        )
+    finally:
+        await redis.config_set("maxmemory", "0")
+
+
 async def test_health_is_bad_without_redis_and_tells_everything(tmp_path: Path) -> None:
     ended = await health(tmp_path, REDIS_URL=f"redis://:hunter2@127.0.0.1:{free_port()}/0")
-    assert ended == Ended(1, "", "Telegram has not answered since the start\nRedis: ConnectionError\n")
+    assert ended == Ended(
+        1, "", "Telegram has not answered since the start\nRedis: ConnectionError: cannot be written\n"
+    )
 
 
 async def test_health_is_bad_with_wrong_settings(tmp_path: Path) -> None:
@@ -238,7 +251,7 @@ async def test_a_taken_port_is_told_in_one_sentence(tmp_path: Path) -> None:
         ended = await outcome(tmp_path, "demo", "--port", str(taken.getsockname()[1]))
     assert (ended.status, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
     assert ended.stderr.startswith("The demo could not start: ")
-    assert ended.stderr.endswith("Try another port: tabys-bot demo --port 0\n")
+    assert ended.stderr.endswith("Try another port: make demo PORT=0\n")
 
 
 @pytest.mark.parametrize("port", ["65536", "-1"])

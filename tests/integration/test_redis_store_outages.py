@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,13 +15,15 @@ from tabys_bot.adapters.redis.store import RedisStore
 from tabys_bot.application.failures import StoreUnavailableError
 from tabys_bot.application.ports import Meter, Visit
 from tabys_bot.domain.access import Role
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 from tabys_bot.domain.session import OtpCode, Session, SignInMark
 from tests.integration.servers.redis import RedisServer, free_port
 
-AIDA = 7
+AIDA, BOLAT = 7, 8
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-SESSION = Session(AIDA, 41, Role.NPO, "token", "Айда", START, START, START, START + timedelta(days=1))
+SESSION = Session(AIDA, 41, Role.NPO, "token", "Айда", START, START, START, START + timedelta(days=1), "1st")
+VALID = SignInMark(SESSION.expires_at)
 CODE = OtpCode("A7B9C3D5")
 PATIENCE = 3.0
 
@@ -30,13 +33,16 @@ WRITES: dict[str, Act] = {
     "open": lambda store: store.open(AIDA, Meter.MESSAGES),
     "start": lambda store: store.start(SESSION),
     "renew": lambda store: store.renew(SESSION),
+    "revive": lambda store: store.revive(replace(SESSION, telegram_user_id=BOLAT)),
+    "settle": lambda store: store.settle(AIDA, VALID),
     "claim_restore": lambda store: store.claim_restore(AIDA),
     "attempt": lambda store: store.attempt(AIDA, CODE),
-    "failed": lambda store: store.failed(),
-    "set_language": lambda store: store.set_language(AIDA, "kk"),
+    "failed": lambda store: store.failed(AIDA),
+    "set_language": lambda store: store.set_language(AIDA, Language.KK),
 }
 DELETIONS: dict[str, Act] = {
     "end": lambda store: store.end(AIDA),
+    "revoke": lambda store: store.revoke(SESSION),
     "release": lambda store: store.release(CODE),
     "succeeded": lambda store: store.succeeded(AIDA),
 }
@@ -94,7 +100,7 @@ async def test_a_server_that_is_started_again_is_used_again(store: RedisStore, s
     after, _ = await complaints(store, EVERYTHING)
     await store.start(SESSION)
     assert (lost, after) == (Visit(), [])
-    assert await store.open(AIDA, Meter.BUTTONS) == Visit(SESSION, SignInMark(SESSION.expires_at), "kk")
+    assert await store.open(AIDA, Meter.BUTTONS) == Visit(SESSION, SignInMark(SESSION.expires_at), Language.KK)
 
 
 async def test_a_restart_that_nobody_noticed_costs_no_visit(store: RedisStore, server: RedisServer) -> None:
@@ -149,6 +155,7 @@ async def test_a_read_only_server_is_unavailable_until_it_can_write(store: Redis
 
 
 async def test_a_full_server_is_unavailable_until_it_has_room(store: RedisStore, client: Redis) -> None:
+    await store.start(SESSION)
     await client.config_set("maxmemory", 1)
     refused, _ = await complaints(store, WRITES)
     await client.config_set("maxmemory", 0)
@@ -156,10 +163,13 @@ async def test_a_full_server_is_unavailable_until_it_has_room(store: RedisStore,
     assert (refused, roomy) == (list(WRITES), [])
 
 
-async def test_signing_out_of_a_full_server_is_done_wholly_or_not_at_all(store: RedisStore, client: Redis) -> None:
+@pytest.mark.parametrize("act", ["end", "revoke"])
+async def test_signing_out_of_a_full_server_is_done_wholly_or_not_at_all(
+    store: RedisStore, client: Redis, act: str
+) -> None:
     await store.start(SESSION)
     await client.config_set("maxmemory", 1)
-    complaining, _ = await complaints(store, {"end": DELETIONS["end"]})
+    complaining, _ = await complaints(store, {act: DELETIONS[act]})
     await client.config_set("maxmemory", 0)
     untouched, ended = Visit(SESSION, SignInMark(SESSION.expires_at)), Visit(mark=SignInMark(None))
     assert await store.open(AIDA, Meter.BUTTONS) == (untouched if complaining else ended)

@@ -41,7 +41,7 @@ async def test_a_press_costs_what_it_must_and_no_more(world: World, redis: Redis
     admin, bill = world.person(), Bill(world, redis)
     await admin.signs_in()
     assert await bill.of(admin, "Мероприятия") == (["/api/v2/events/admin/list"], TELEGRAM, 1)
-    assert await bill.of(admin, "Дальше ▶") == (["/api/v2/events/admin/list"], TELEGRAM, 1)
+    assert await bill.of(admin, "Следующие ▶") == (["/api/v2/events/admin/list"], TELEGRAM, 1)
     assert await bill.of(admin, "Меню") == ([], TELEGRAM, 1)
     assert await bill.of(admin, "Статус") == ([], TELEGRAM, 1)
 
@@ -63,7 +63,7 @@ async def test_names_are_asked_for_once_and_then_known(world: World, redis: Redi
         TELEGRAM,
         1,
     )
-    assert await bill.of(admin, "Дальше ▶") == (["/api/v2/vacancies/admin/list"], TELEGRAM, 1)
+    assert await bill.of(admin, "Следующие ▶") == (["/api/v2/vacancies/admin/list"], TELEGRAM, 1)
 
 
 async def test_the_edit_and_the_answer_are_sent_together(world: World) -> None:

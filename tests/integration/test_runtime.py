@@ -7,9 +7,9 @@ from tabys_bot.adapters.memory.clock import SystemClock
 from tabys_bot.adapters.memory.tabys import MemoryTabys
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.screens.intents import Intent, OpenCard, OpenList, SetLanguage, ShowStatus, SignIn, SignOut
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.application.screens.screen import Press, Screen
 from tabys_bot.domain.access import Module, Role
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.session import Visitor
 from tabys_bot.entrypoints.runtime import opened, sample_tabys
 from tabys_bot.entrypoints.settings import MEMORY, Settings
@@ -36,6 +36,9 @@ class Parts:
             redis_url=self._redis_url if real_storage else MEMORY,
             tabys_api_url=self._tabys.url if real_backend else MEMORY,
         )
+
+    def backend(self, *, real_backend: bool) -> MemoryTabys | None:
+        return None if real_backend else self.made_up
 
     def code(self, *, real_backend: bool) -> str:
         return self._tabys.issue_otp("npo") if real_backend else self.made_up.issue_code(Role.NPO)
@@ -67,7 +70,7 @@ def cards(screen: Screen) -> list[OpenCard]:
 @MIXES
 async def test_an_admin_signs_in_reads_and_signs_out(parts: Parts, *, real_storage: bool, real_backend: bool) -> None:
     settings = parts.settings(real_storage=real_storage, real_backend=real_backend)
-    async with opened(settings, tabys=parts.made_up) as application:
+    async with opened(settings, tabys=parts.backend(real_backend=real_backend)) as application:
         conversation = application.conversation()
         menu = await shown(conversation, SignIn(parts.code(real_backend=real_backend)))
         events = await shown(conversation, OpenList(Module.EVENTS))
@@ -85,11 +88,11 @@ async def test_what_is_remembered_outlives_the_bot_in_redis_only(
     parts: Parts, *, real_storage: bool, real_backend: bool
 ) -> None:
     settings = parts.settings(real_storage=real_storage, real_backend=real_backend)
-    async with opened(settings, tabys=parts.made_up) as application:
+    async with opened(settings, tabys=parts.backend(real_backend=real_backend)) as application:
         await shown(application.conversation(), SignIn(parts.code(real_backend=real_backend)))
         await shown(application.conversation(), SetLanguage(Language.KK))
     parts.made_up.calls.clear()
-    async with opened(settings, tabys=parts.made_up) as application:
+    async with opened(settings, tabys=parts.backend(real_backend=real_backend)) as application:
         status = await shown(application.conversation(), ShowStatus())
     # what a memory has lost, Tabys still knows; only the language is gone
     assert status.title == {True: "👤 Мәртебе", False: "👤 Status"}[real_storage]
@@ -102,11 +105,17 @@ async def test_servers_that_are_down_do_not_keep_it_from_opening(*, real_storage
         redis_url=f"redis://127.0.0.1:{free_port()}/0" if real_storage else MEMORY,
         tabys_api_url=f"http://127.0.0.1:{free_port()}" if real_backend else MEMORY,
     )
-    async with opened(settings) as application:
+    made_up = None if real_backend else sample_tabys(SystemClock())
+    async with opened(settings, tabys=made_up) as application:
         screen = await shown(application.conversation(), SignIn("A7B9C3D5"))
     assert screen.title != ""
 
 
-async def test_a_made_up_tabys_comes_by_itself() -> None:
-    async with opened(Settings.model_construct(redis_url=MEMORY, tabys_api_url=MEMORY)) as application:
-        assert isinstance(application.backend.tabys(), MemoryTabys)
+@pytest.mark.parametrize("address", [MEMORY, "http://127.0.0.1:9"])
+async def test_a_tabys_that_is_given_is_the_backend_whatever_the_settings_name(address: str) -> None:
+    made_up = sample_tabys(SystemClock())
+    settings = Settings.model_construct(redis_url=MEMORY, tabys_api_url=address)
+    async with opened(settings, tabys=made_up) as application:
+        menu = await shown(application.conversation(), SignIn(made_up.issue_code(Role.NPO)))
+    assert modules(menu) != []
+    assert made_up.calls == ["sign_in"]

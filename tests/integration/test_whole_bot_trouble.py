@@ -1,12 +1,18 @@
 """What an admin is told when something is down, slow, broken or too much."""
 
 import asyncio
+import json
 import logging
 
 import pytest
+from redis.asyncio import Redis
 
+from tabys_bot.application.screens.codec import encode
+from tabys_bot.application.screens.intents import OpenList, ShowHelp
+from tabys_bot.domain.access import Module
 from tests.integration.servers import tabys_faults as faults
 from tests.integration.servers.bot_api import BotApiServer
+from tests.integration.servers.bot_api_users import Sender
 from tests.integration.servers.redis import RedisServer
 from tests.integration.servers.tabys import TabysServer
 from tests.integration.whole_bot import World, running_bot
@@ -102,17 +108,159 @@ async def test_over_the_limit_there_is_one_notice_and_then_quiet(telegram: BotAp
         assert len(telegram.called("sendMessage")) == 4
 
 
-async def test_a_flood_of_one_does_not_slow_another(world: World) -> None:
+async def test_a_flood_of_one_does_not_slow_another(world: World, caplog: pytest.LogCaptureFixture) -> None:
     flooder, admin = world.person(), world.person(700_000_002)
     await flooder.signs_in()
     await admin.signs_in()
-    world.tabys.fail_next("/news/", faults.hang(1), times=100)
+    world.tabys.fail_next("/news/", faults.hang(0.3), times=100)
     message_id = flooder.screen.message_id
-    flood = [await world.telegram.press(flooder.id, message_id, "1l-news-0-0") for _ in range(60)]
+    flood = [await world.telegram.press(flooder.id, message_id, encode(OpenList(Module.NEWS))) for _ in range(60)]
     async with asyncio.timeout(1):
         press = await world.telegram.press_label(admin.id, "Мероприятия")
         await world.telegram.wait_for(lambda: world.telegram.answers[press])
-    await world.telegram.wait_for(lambda: all(world.telegram.answers[press] for press in flood), timeout=30)
+    await world.poller.idle()
+    # those that came at once, up to what one sender may have in hand
+    assert [len(world.telegram.answers[press]) for press in flood] == [1] * 40 + [0] * 20
+    left_out = [record for record in caplog.messages if record.startswith("an update of a flood was left out")]
+    assert left_out == [f"an update of a flood was left out sender={flooder.id}"] * 20
+    world.tabys.heal()
+    await flooder.presses("Меню")
+    assert "📅 Мероприятия" in flooder.labels
+
+
+GROUP_OF_HIS = -1_009_009_009
+
+
+@pytest.mark.parametrize("kind", ["codes", "presses", "codes in a group of his"])
+async def test_a_flood_that_telegram_slows_down_does_not_slow_another(world: World, kind: str) -> None:
+    flooder, admin, telegram = world.person(), world.person(700_000_002), world.telegram
+    await flooder.says("/start")
+    await admin.signs_in()
+    chat_id = GROUP_OF_HIS if kind == "codes in a group of his" else flooder.id
+    where: Sender = {"chat_id": chat_id, "chat_type": "private" if chat_id == flooder.id else "supergroup"}
+    presses: set[str] = set()
+    telegram.flood("deleteMessage", 20, times=1000, of=lambda params: str(params["chat_id"]) == str(chat_id))
+    telegram.flood("answerCallbackQuery", 20, times=1000, of=lambda params: params["callback_query_id"] in presses)
+    message_id = flooder.screen.message_id
+    for _ in range(520):
+        if kind == "presses":
+            presses.add(await telegram.press(flooder.id, message_id, encode(ShowHelp())))
+        else:
+            await telegram.message(flooder.id, "/login ABCDEFGH", **where)
+    async with asyncio.timeout(3):  # behind the whole flood, which must be taken from Telegram first
+        press = await telegram.press_label(admin.id, "Новости")
+        await telegram.wait_for(lambda: telegram.answers[press] and "Записи 1–8" in admin.screen.text)
+    assert telegram.answers[press] == [""]
+    async with asyncio.timeout(1):
+        press = await telegram.press_label(admin.id, "Меню")
+        await telegram.wait_for(lambda: telegram.answers[press] and "📅 Мероприятия" in admin.labels)
+    async with asyncio.timeout(2):
+        await world.poller.idle()
+
+
+async def test_a_command_menu_that_telegram_refuses_for_now_does_not_delay_the_next_press(world: World) -> None:
+    admin = world.person()
+    world.telegram.flood("setMyCommands", 20)
+    await world.telegram.message(admin.id, f"/login {world.tabys.issue_otp('administrator')}")
+    await world.telegram.wait_for(lambda: world.telegram.called("sendMessage"))
+    async with asyncio.timeout(1):
+        await admin.presses("Новости")
+    assert "Записи 1–8" in admin.screen.text
+    await admin.says("/logout")  # and it is set as soon as there is another
+    assert next(name for name, _ in world.telegram.commands[f"chat:{admin.id}", ""]) == "start"
+
+
+@pytest.mark.parametrize("method", ["getMyCommands", "setMyCommands"])
+async def test_a_slow_command_menu_does_not_delay_the_next_press(world: World, method: str) -> None:
+    admin = world.person()
+    world.telegram.delay(method, 2)
+    await world.telegram.message(admin.id, f"/login {world.tabys.issue_otp('administrator')}")
+    await world.telegram.wait_for(lambda: world.telegram.called(method))
+    async with asyncio.timeout(1):
+        press = await world.telegram.press_label(admin.id, "Новости")
+        await world.telegram.wait_for(lambda: "Записи 1–8" in admin.screen.text)
+        await world.telegram.wait_for(lambda: world.telegram.answers[press])
+    await world.poller.idle()
+    assert world.telegram.commands[f"chat:{admin.id}", ""][0][0] == "menu"
+
+
+_PRIVATE = {
+    "message_id": 5,
+    "date": 1,
+    "chat": {"id": 9, "type": "private", "first_name": "Айгерим"},
+    "from": {"id": 9, "is_bot": False, "first_name": "Айгерим"},
+    "text": "/login A7B9 C3D5",
+}
+GARBLED: dict[str, dict[str, object] | str] = {
+    "cut off": json.dumps({"ok": True, "result": [{"update_id": 1, "message": _PRIVATE}]}, ensure_ascii=False)[:-9],
+    "a page": "<html>Айгерим /login A7B9 C3D5</html>",
+    "a text for a result": {"ok": True, "result": "Айгерим /login A7B9 C3D5"},
+    "an object for a result": {"ok": True, "result": {"update_id": 1, "message": _PRIVATE}},
+    "rows that are none": {"ok": True, "result": ["Айгерим /login A7B9 C3D5", None, 17, [_PRIVATE]]},
+    "no update": {"ok": True, "result": [{"update_id": "Айгерим A7B9 C3D5", "message": _PRIVATE}]},
+    "a message of another age": {
+        "ok": True,
+        "result": [{"update_id": 1, "message": {**_PRIVATE, "chat": "A7B9 C3D5"}}],
+    },
+}
+
+
+@pytest.mark.parametrize("body", GARBLED.values(), ids=GARBLED)
+async def test_updates_that_cannot_be_read_are_not_logged_and_polling_goes_on(
+    world: World, body: dict[str, object] | str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    person = world.person()
+    world.telegram.fail_next("getUpdates", 200, body)
+    async with asyncio.timeout(5):
+        await person.says("/start")  # ends the poll that is under way, if there is one already
+        await person.says("/help")
+    assert "telegram does not give updates" in caplog.text or "an update was left out" in caplog.text
+    assert [secret for secret in ("A7B9", "C3D5", "Айгерим") if secret in caplog.text] == []
+
+
+async def test_an_update_that_cannot_be_read_costs_no_other(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    person, queue = world.person(), world.telegram.state.updates
+    queue.push("message", {**_PRIVATE, "chat": "A7B9 C3D5"})
+    assert "Как войти" in (await person.says("/start")).text
+    await world.telegram.wait_for(lambda: not world.telegram.pending)
+    assert "an update was left out id=" in caplog.text
+    assert "C3D5" not in caplog.text
+
+
+async def test_a_role_that_was_taken_away_ends_the_session_at_the_next_check(world: World, redis: Redis) -> None:
+    admin = world.person()
+    await admin.signs_in("administrator")
+    key = f"tg_session:{admin.id}"
+    session = json.loads(await redis.get(key) or "")
+    world.tabys.set_role(session["admin_id"], None)  # restore-session is a 500 from now on
+    await admin.presses("Новости")
+    assert "Записи 1–8" in admin.screen.text, "not yet checked"
+    await redis.set(key, json.dumps(session | {"checked_at": "2026-01-01T00:00:00Z"}), keepttl=True)
+    world.tabys.calls.clear()
+    await admin.presses("Меню")
+    assert "больше нет доступа" in admin.screen.text
+    assert [call.path.rpartition("/")[2] for call in world.tabys.calls] == ["restore-session", "profile", "logout"]
+    assert await redis.exists(key) == 0
+    assert world.tabys.accounts.sessions[str(admin.id)]["is_active"] is False
+    assert next(name for name, _ in world.telegram.commands[f"chat:{admin.id}", ""]) == "start"
+    await admin.forges(OpenList(Module.NEWS))
+    assert "Вы вышли" in admin.screen.text
+
+
+async def test_an_error_of_tabys_at_the_check_ends_no_session(world: World, redis: Redis) -> None:
+    admin = world.person()
+    await admin.signs_in("administrator")
+    key = f"tg_session:{admin.id}"
+    session = json.loads(await redis.get(key) or "")
+    await redis.set(key, json.dumps(session | {"checked_at": "2026-01-01T00:00:00Z"}), keepttl=True)
+    world.tabys.fail_next("restore-session", faults.answer(404, "<html>nginx</html>", "text/html"))
+    await admin.presses("Новости")
+    assert "Записи 1–8" in admin.screen.text
+    world.tabys.fail_next("restore-session", faults.crash)
+    world.tabys.fail_next("profile", faults.crash, times=2)
+    await admin.presses("Меню")
+    assert "📅 Мероприятия" in admin.labels
 
 
 async def test_when_telegram_asks_to_wait_the_answer_comes_later(world: World) -> None:

@@ -1,8 +1,9 @@
 """The whole bot in memory, with a clock, a store and a Tabys that a test can move."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from tabys_bot.adapters.memory.clock import ManualClock
@@ -12,26 +13,31 @@ from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.failures import (
     AccessRefused,
     Broken,
+    ExpiredOtp,
     GatewayFailure,
     NotServed,
     RecordGone,
     RequestRefused,
+    RevokedOtp,
     SessionRejected,
     TooSlow,
     Unreachable,
+    UsedOtp,
+    WrongOtp,
 )
-from tabys_bot.application.ports import Meter, Visit
+from tabys_bot.application.ports import Admission, Clock, Meter, Visit
 from tabys_bot.application.screens.intents import SignIn
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.application.screens.screen import Fact, Screen
 from tabys_bot.application.screens.texts import every_language
 from tabys_bot.application.use_cases.recognition import Recognised, RecogniseVisitor
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
 from tabys_bot.domain.access import Module, Role
 from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 from tabys_bot.domain.modules import Entity
-from tabys_bot.domain.session import Session, Visitor
+from tabys_bot.domain.outcome import Failure, Outcome
+from tabys_bot.domain.session import OtpCode, Session, Visitor
 from tabys_bot.entrypoints.container import Application, MemoryBackend, MemoryStorage
 
 ZONE = ZoneInfo("Asia/Almaty")
@@ -60,13 +66,53 @@ def entities(module: Module, count: int) -> list[Entity]:
     return [Entity(module, number, {title: f"Запись {number}"}) for number in range(1, count + 1)]
 
 
+Happening: TypeAlias = Callable[[], Awaitable[object]]
+
+
+class MovableTabys(MemoryTabys):
+    """A Tabys of which single calls can be moved.
+
+    `restore_fails` makes `restore` alone fail. `answer_lost` stands in for the answer of a `sign_in` that was done all
+    the same. `meanwhile` happens once, after `restore` or `role` has found its answer and before it arrives.
+    """
+
+    def __init__(self, *, clock: Clock, records: Mapping[Module, Sequence[Entity]]) -> None:
+        super().__init__(clock=clock, records=records)
+        self.restore_fails: GatewayFailure | None = None
+        self.answer_lost: GatewayFailure | None = None
+        self.meanwhile: Happening | None = None
+
+    async def sign_in(
+        self, code: OtpCode, visitor: Visitor
+    ) -> Outcome[Admission, GatewayFailure | WrongOtp | UsedOtp | ExpiredOtp | RevokedOtp]:
+        outcome = await super().sign_in(code, visitor)
+        return Failure(self.answer_lost) if self.answer_lost else outcome
+
+    async def restore(self, telegram_user_id: int) -> Outcome[Admission, GatewayFailure]:
+        outcome = await super().restore(telegram_user_id)
+        if self.restore_fails:
+            return Failure(self.restore_fails)
+        await self._let_happen()
+        return outcome
+
+    async def role(self, session: Session) -> Outcome[Role | None, GatewayFailure]:
+        outcome = await super().role(session)
+        await self._let_happen()
+        return outcome
+
+    async def _let_happen(self) -> None:
+        happening, self.meanwhile = self.meanwhile, None
+        if happening:
+            await happening()
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Everything that a test may move or look at."""
 
     clock: ManualClock
     store: MemoryStore
-    tabys: MemoryTabys
+    tabys: MovableTabys
     application: Application
 
     @property
@@ -104,11 +150,23 @@ class Scene:
         """Who the visitor turns out to be when he presses a button now."""
         return await self.recognise(visitor.id, await self.visit(visitor))
 
+    async def leave(self, visitor: Visitor = ANNA) -> bool:
+        """Sign out; whether there was anything to end."""
+        return await self.log_out(visitor.id, await self.visit(visitor))
+
+    async def arrive_after_losing_the_store(self) -> tuple[MemoryStore, Recognised]:
+        """An empty store, and who Anna is for a bot that has just got it."""
+        empty = MemoryStore(clock=self.clock, limits=Limits())
+        recognise = RecogniseVisitor(
+            auth=self.tabys, sessions=empty, clock=self.clock, check_interval=CHECK_INTERVAL, lifetime=LIFETIME
+        )
+        return empty, await recognise(ANNA.id, await empty.open(ANNA.id, Meter.BUTTONS))
+
 
 def scene(*, limits: Limits | None = None, records: Mapping[Module, Sequence[Entity]] | None = None) -> Scene:
     """A bot with twenty records in each module, unless told otherwise."""
     clock = ManualClock()
-    tabys = MemoryTabys(clock=clock, records=records or {module: entities(module, 20) for module in CATALOGUE})
+    tabys = MovableTabys(clock=clock, records=records or {module: entities(module, 20) for module in CATALOGUE})
     storage = MemoryStorage(clock=clock, limits=limits or Limits())
     application = Application(
         clock=clock,

@@ -8,17 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabys_bot.application.failures import (
+    Broken,
     BrowseFailure,
     Forbidden,
     NotRemembered,
     SignInFailure,
     TooManyAttempts,
+    TooSlow,
+    Unreachable,
 )
 from tabys_bot.application.screens import account, trouble
 from tabys_bot.application.screens.intents import OpenMenu
-from tabys_bot.application.screens.languages import Language
+from tabys_bot.application.screens.screen import Paragraph
 from tabys_bot.application.use_cases.recognition import Absence
 from tabys_bot.domain.access import Module, Permission, Role
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.session import MalformedOtp, Session
 from tests.unit.drawn import check
 from tests.unit.scene import GATEWAY_FAILURES, LIFETIME, REFERENCE, TEXTS
@@ -33,12 +37,13 @@ FAILURES: tuple[BrowseFailure | SignInFailure, ...] = (
     *(TooManyAttempts(seconds) for seconds in (0, 1, 2, 5, 60, 90, 91, 1800)),
     NotRemembered(REFERENCE),
 )
+MAYBE_SPENT = (Broken, TooSlow, Unreachable)
 languages = pytest.mark.parametrize("language", Language)
 roles = pytest.mark.parametrize("role", Role)
 
 
 def session(role: Role, name: str = "Айгүл Жұмабаева") -> Session:
-    return Session(2**53, 2**31 - 1, role, "token", name, NOW, NOW, NOW, NOW + LIFETIME)
+    return Session(2**53, 2**31 - 1, role, "token", name, NOW, NOW, NOW, NOW + LIFETIME, "5e55")
 
 
 @languages
@@ -83,6 +88,31 @@ def test_every_failure_has_words_with_nothing_left_open(
     told = trouble.in_words(failure, TEXTS[language])
     assert "{" not in told
     assert (REFERENCE in told) == hasattr(failure, "reference")
+
+
+@languages
+@pytest.mark.parametrize("failure", [failure for failure in FAILURES if not isinstance(failure, Forbidden)], ids=str)
+def test_a_code_that_may_be_spent_is_said_to_be_so_and_no_other(failure: SignInFailure, language: Language) -> None:
+    texts = TEXTS[language]
+    maybe_spent = (Paragraph(texts("sign_in.maybe_spent")),) if isinstance(failure, MAYBE_SPENT) else ()
+    screen = trouble.sign_in_failed(failure, texts)
+    assert screen.title == texts("sign_in.failed")
+    assert screen.body == (Paragraph(trouble.in_words(failure, texts)), *maybe_spent)
+    check(screen)
+
+
+@languages
+@pytest.mark.parametrize("absence", Absence)
+def test_who_was_never_in_keeps_the_commands_that_everybody_has(absence: Absence, language: Language) -> None:
+    texts = TEXTS[language]
+    screen = account.welcome(absence, texts, Paragraph("!"))
+    assert screen.body == (
+        Paragraph("!"),
+        Paragraph(texts(f"absence.{absence.value}")),
+        Paragraph(texts("welcome.how")),
+    )
+    never_in = absence in (Absence.NEVER, Absence.UNCHECKED)
+    assert screen.commands == (None if never_in else account.commands_for(texts, signed_in=False))
 
 
 @given(any_text, st.sampled_from(Role), st.sampled_from(Language))

@@ -7,9 +7,9 @@ import pytest
 
 from tabys_bot.application.screens import records
 from tabys_bot.application.screens.intents import OpenCard, OpenList, OpenMenu
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.application.screens.screen import Link, Press, Screen
 from tabys_bot.domain.access import Module
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.modules import Bilingual, Entity, Money, Page, Value
 from tests.unit.drawn import check
 from tests.unit.scene import RU, TEXTS
@@ -109,7 +109,7 @@ def test_a_long_card_is_turned_like_a_book_and_ends_at_its_end() -> None:
     first, last = card(news), card(news, part=1)
     assert [screen.title for screen in (first, last)] == ["📰 Новость (1/2)", "📰 Новость (2/2)"]
     assert first.rows[0] == (Press("Читать дальше ▶", OpenCard(Module.NEWS, 3, part=1)),)
-    assert last.rows[0] == (Press("◀ Выше", OpenCard(Module.NEWS, 3, part=0)),)
+    assert last.rows[0] == (Press("◀ Предыдущая часть", OpenCard(Module.NEWS, 3, part=0)),)
     assert card(news, part=7) == last  # the text was shortened meanwhile
 
 
@@ -121,7 +121,7 @@ def test_a_list_marks_moderation_and_tells_namesakes_apart() -> None:
         {"title": "Форум", "moderation": "pending"},
         {"title": "Форум", "moderation": "rejected"},
         {"title": "Форум", "moderation": "unheard-of"},
-    ) == ["✅ Форум · 06.12.26", "⏳ Форум", "❌ Форум", "Форум"]
+    ) == ["✅ 06.12.26 · Форум", "⏳ Форум", "❌ Форум", "Форум"]
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ import pytest
 
 from tabys_bot.adapters.memory.samples import sample_records
 from tabys_bot.adapters.tabys.routes import ROUTES
-from tabys_bot.application.screens.languages import Language
+from tabys_bot.application.screens.values import MARKS
 from tabys_bot.domain.access import Module, Permission, Role, may
 from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.modules import Field, Kind
 from tests.unit.scene import TEXTS, scene
 
@@ -27,8 +28,8 @@ def what_is_missing(module: Module) -> Iterator[str]:
         yield "a role that may read it"
     if spec.module is not module or not spec.icon or not spec.titles or len(set(names)) < len(names):
         yield "an icon, a title and fields of different names"
-    if not {*spec.titles, spec.hint or names[0], spec.moderation or names[0]} <= set(names):
-        yield "fields for its titles, hint and moderation"
+    if not {*spec.titles, spec.hint or names[0], *spec.marks} <= set(names):
+        yield "fields for its titles, hint and marks"
     if not {*route.keys, *route.names, *route.readers} <= set(names):
         yield "fields for all that the route speaks of"
     if not route.records.startswith("/api/") or not (route.record is None or "{id}" in route.record):
@@ -75,9 +76,7 @@ def test_a_field_is_read_from_as_many_keys_as_its_kind_can_use(module: Module, f
 
 
 @pytest.mark.parametrize("module", CATALOGUE)
-def test_the_moderation_of_a_module_is_a_choice_of_the_moderation_words(module: Module) -> None:
+def test_every_mark_of_a_list_is_a_choice_with_signs(module: Module) -> None:
     spec = CATALOGUE[module]
-    marked = [field for field in spec.fields if field.name == spec.moderation]
-    assert [(field.kind, field.choices) for field in marked] == (
-        [(Kind.CHOICE, "moderation")] if spec.moderation else []
-    )
+    marked = [field for field in spec.fields if field.name in spec.marks]
+    assert [(field.kind, field.choices in MARKS) for field in marked] == [(Kind.CHOICE, True)] * len(spec.marks)

@@ -1,5 +1,8 @@
 """What changed at Tabys meanwhile is noticed on the next press."""
 
+import pytest
+
+from tabys_bot.application.failures import Broken
 from tabys_bot.application.screens import account
 from tabys_bot.application.screens.intents import (
     OpenCard,
@@ -8,7 +11,7 @@ from tabys_bot.application.screens.intents import (
 )
 from tabys_bot.application.use_cases.recognition import Absence
 from tabys_bot.domain.access import Module, Role
-from tests.unit.scene import ANNA, CHECK_INTERVAL, LIFETIME, RU, scene, words_of
+from tests.unit.scene import ANNA, CHECK_INTERVAL, LIFETIME, REFERENCE, RU, scene, words_of
 
 NEWS = Module.NEWS
 
@@ -18,7 +21,9 @@ async def test_a_session_that_ran_out_says_so() -> None:
     await bot.sign_in()
     bot.clock.advance(LIFETIME)
     assert await bot.conversation.press(ANNA, OpenList(NEWS)) == account.welcome(Absence.EXPIRED, RU)
-    assert bot.tabys.calls == []
+    assert bot.tabys.calls == ["sign_out"]
+    assert await bot.conversation.press(ANNA, OpenMenu()) == account.welcome(Absence.EXPIRED, RU)
+    assert bot.tabys.calls == ["sign_out"]
 
 
 async def test_an_old_button_is_judged_by_the_new_role() -> None:
@@ -27,7 +32,7 @@ async def test_an_old_button_is_judged_by_the_new_role() -> None:
     bot.tabys.role_of[6] = Role.NPO
     bot.clock.advance(CHECK_INTERVAL)
     refused = await bot.conversation.press(ANNA, OpenList(NEWS))
-    assert "У вашей роли нет права «смотреть» в разделе «Новости»" in words_of(refused)
+    assert "Раздел «Новости» вашей роли не открыт" in words_of(refused)
     assert bot.tabys.calls == ["restore"]
     session = (await bot.visit()).session
     assert session is not None
@@ -54,10 +59,21 @@ async def test_a_session_revoked_in_mid_flow_is_told() -> None:
     assert await bot.conversation.press(ANNA, OpenList(NEWS)) == account.welcome(Absence.REVOKED, RU)
 
 
+@pytest.mark.parametrize("role", [Role.CLIENT, None])
+async def test_a_role_that_is_taken_away_is_told_though_tabys_breaks_over_it(role: Role | None) -> None:
+    bot = scene()
+    session = await bot.admitted()
+    bot.tabys.role_of[session.admin_id] = role
+    bot.tabys.restore_fails = Broken(REFERENCE)
+    bot.clock.advance(CHECK_INTERVAL)
+    assert await bot.conversation.press(ANNA, OpenList(NEWS)) == account.welcome(Absence.NO_ACCESS, RU)
+    assert bot.tabys.calls == ["restore", "role", "sign_out"]
+
+
 async def test_the_role_may_have_changed_when_a_token_is_rejected() -> None:
     bot = scene()
     await bot.sign_in(Role.ADMINISTRATOR)
     bot.tabys.role_of[6] = Role.MSB
     bot.tabys.expire_tokens()
-    assert "У вашей роли нет права" in words_of(await bot.conversation.press(ANNA, OpenCard(NEWS, 1)))
+    assert "вашей роли не открыт" in words_of(await bot.conversation.press(ANNA, OpenCard(NEWS, 1)))
     assert bot.tabys.calls == ["get news 1 near 0", "restore"]

@@ -18,10 +18,10 @@ from tabys_bot.adapters.tabys.client import TabysClient
 from tabys_bot.adapters.tabys.names import Names
 from tabys_bot.adapters.tabys.records import HttpEntities
 from tabys_bot.application.conversation import Conversation
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.application.use_cases.browsing import ListEntities, ShowEntity
 from tabys_bot.application.use_cases.recognition import RecogniseVisitor
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 from tabys_bot.entrypoints.container import Application, HttpBackend, MemoryBackend, MemoryStorage, RedisStorage
 from tests.unit.scene import TEXTS
@@ -96,7 +96,6 @@ def test_the_backend_over_http_resolves() -> None:
 def test_the_application_resolves_over_every_mix_of_parts(storage: type, backend: type) -> None:
     found = resolved(application(storage(), backend()))
     assert {name: kind for name, kind in found.items() if kind.__module__.startswith("tabys_bot.application.")} == {
-        "default_language": Language,
         "recognise": RecogniseVisitor,
         "log_in": LoginWithOtp,
         "log_out": LogOut,

@@ -47,7 +47,7 @@ async def test_an_admin_signs_in_reads_a_card_and_comes_back_by_the_buttons_alon
     code = bot.tabys.issue_code(Role.NPO)
     menu = await bot.conversation.say(ANNA, understand(f"/login {code}"))
     events = await bot.conversation.press(ANNA, pressed(menu, "Мероприятия"))
-    second = await bot.conversation.press(ANNA, pressed(events, "Дальше ▶"))
+    second = await bot.conversation.press(ANNA, pressed(events, "Следующие ▶"))
     card = await bot.conversation.press(ANNA, pressed(second, "Запись 12"))
     back = await bot.conversation.press(ANNA, pressed(card, "К списку"))
     end = await bot.conversation.press(ANNA, pressed(back, "Меню"))
@@ -117,9 +117,27 @@ async def test_a_stranger_who_signs_out_is_told_that_he_was_not_in() -> None:
     assert await scene().conversation.say(ANNA, SignOut()) == account.signed_out(RU, was_in=False)
 
 
-@pytest.mark.parametrize("intent", [OpenMenu(), ShowStatus(), Unclear(), UnknownCommand(), OutdatedButton()])
+@pytest.mark.parametrize("intent", [OpenMenu(), ShowStatus()])
 async def test_a_stranger_is_told_how_to_sign_in_whatever_he_asks(intent: Intent) -> None:
     assert await scene().conversation.say(ANNA, intent) == account.welcome(Absence.NEVER, RU)
+
+
+@pytest.mark.parametrize("intent", [Unclear(), UnknownCommand()])
+async def test_a_stranger_who_is_not_understood_is_told_so(intent: Intent) -> None:
+    answer = await scene().conversation.say(ANNA, intent)
+    assert answer == account.welcome(Absence.NEVER, RU, Paragraph("Не понял сообщение."))
+
+
+@pytest.mark.parametrize("intent", [OutdatedButton(), OpenList(NEWS), OpenCard(NEWS, 1), AskSignOut()])
+async def test_who_presses_our_buttons_was_here_before_and_is_told_that_it_is_lost(intent: Intent) -> None:
+    assert await scene().conversation.press(ANNA, intent) == account.welcome(Absence.LOST, RU)
+
+
+@pytest.mark.parametrize("intent", [OpenMenu(), ShowStatus(), OpenList(NEWS), OutdatedButton()])
+async def test_who_cannot_be_looked_up_at_tabys_is_told_so(intent: Intent) -> None:
+    bot = scene()
+    bot.tabys.failing = Unreachable("A1B2C3")
+    assert await bot.conversation.press(ANNA, intent) == account.welcome(Absence.UNCHECKED, RU)
 
 
 async def test_a_record_that_is_gone_leads_back_to_its_page() -> None:

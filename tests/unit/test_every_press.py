@@ -25,11 +25,11 @@ from tabys_bot.application.screens.intents import (
     UnknownCommand,
     understand,
 )
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.application.screens.screen import Screen
 from tabys_bot.application.screens.trouble import in_words
 from tabys_bot.domain.access import Module, Permission, Role, may
 from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.session import Visitor
 from tests.unit.scene import CHECK_INTERVAL, GATEWAY_FAILURES, TEXTS, Scene, scene, words_of
 from tests.unit.strategies import any_text

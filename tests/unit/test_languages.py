@@ -1,12 +1,14 @@
 """The language of the answers: the chosen one, else Telegram's, else the default."""
 
+from dataclasses import replace
+
 import pytest
 
 from tabys_bot.application.screens import account
 from tabys_bot.application.screens.intents import ChooseLanguage, OpenMenu, SetLanguage, ShowHelp
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.application.screens.screen import Press, Screen
 from tabys_bot.application.use_cases.recognition import Absence
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.session import Visitor
 from tests.unit.scene import BOLAT, TEXTS, scene
 
@@ -54,7 +56,7 @@ async def test_a_choice_outlives_signing_in_and_out() -> None:
     bot = scene()
     await bot.conversation.press(KAZAKH, SetLanguage(Language.EN))
     await bot.sign_in(visitor=KAZAKH)
-    await bot.log_out(KAZAKH.id, known=True)
+    assert await bot.leave(KAZAKH)
     assert await bot.conversation.say(KAZAKH, ShowHelp()) == help_in(Language.EN)
 
 
@@ -73,7 +75,9 @@ async def test_choosing_answers_in_the_new_language_with_new_commands(language: 
 @pytest.mark.parametrize("language", Language)
 async def test_a_stranger_may_choose_too(language: Language) -> None:
     screen = await scene().conversation.press(Visitor(id=7), SetLanguage(language))
-    assert screen == account.welcome(Absence.NEVER, TEXTS[language])
+    texts = TEXTS[language]
+    commands = account.commands_for(texts, signed_in=False)
+    assert screen == replace(account.welcome(Absence.NEVER, texts), commands=commands)
 
 
 async def test_each_language_is_offered_in_its_own_words() -> None:
@@ -89,6 +93,5 @@ async def test_each_language_is_offered_in_its_own_words() -> None:
 
 def test_the_commands_of_strangers_are_told_in_every_language() -> None:
     conversation = scene().conversation
-    assert {language: conversation.commands_of_strangers(language) for language in Language} == {
-        language: account.commands_for(TEXTS[language], signed_in=False) for language in Language
-    }
+    menus = {str(language): account.commands_for(TEXTS[language], signed_in=False) for language in Language}
+    assert conversation.commands_of_strangers() == {"": menus["ru"], **menus}

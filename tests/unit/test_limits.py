@@ -19,9 +19,9 @@ from tabys_bot.application.screens.intents import (
     SignIn,
     Unclear,
 )
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.application.screens.screen import Press
 from tabys_bot.domain.access import Module
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 from tests.unit.scene import ANNA, BOLAT, RU, scene, words_of
 

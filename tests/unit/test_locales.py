@@ -13,13 +13,13 @@ import pytest
 from babel.messages.pofile import read_po
 
 import tabys_bot
-from tabys_bot.application.failures import BrowseFailure, SignInFailure
+from tabys_bot.application.failures import BrowseFailure, Forbidden, SignInFailure
 from tabys_bot.application.screens import locales
 from tabys_bot.application.screens.intents import COMMANDS_FOR_ADMINS, COMMANDS_FOR_STRANGERS
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.application.use_cases.recognition import Absence
 from tabys_bot.domain.access import Module, Permission, Role
 from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.languages import Language
 
 # the values that Tabys gives to a choice
 CHOICES = {
@@ -75,7 +75,8 @@ def families() -> Mapping[str, set[str]]:
         "module.": {f"module.{module}" for module in Module},
         "permission.": {f"permission.{permission}" for permission in Permission},
         "language.": {f"language.{language}" for language in Language},
-        "failure.": {f"failure.{failure.__name__}" for failure in failures},
+        "failure.": {f"failure.{failure.__name__}" for failure in failures - {Forbidden}},
+        "forbidden.": {f"forbidden.{permission}" for permission in Permission},
         "field.": {f"field.{field.name}" for field in fields},
         "choice.": {
             f"choice.{field.choices}.{value}"
@@ -83,7 +84,6 @@ def families() -> Mapping[str, set[str]]:
             if field.choices
             for value in CHOICES[field.choices].split()
         },
-        "choice.moderation.": {f"choice.moderation.{value}" for value in CHOICES["moderation"].split()},
     }
 
 

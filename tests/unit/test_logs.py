@@ -104,10 +104,37 @@ def test_no_authorization_header_is_logged(secret: str, scheme: str, space: str)
 
 @given(
     codes,
-    st.sampled_from(["/login {}", "/login@tabys_bot {}", "/login  {}", "/LOGIN {}", "/start {}", "/start login_{}"]),
+    st.sampled_from(
+        [
+            "/login {}",
+            "/login@tabys_bot {}",
+            "/login  {}",
+            "/LOGIN {}",
+            "/login: {}",
+            "/login\n{}",
+            "/start {}",
+            "/start login_{}",
+        ]
+    ),
 )
 def test_no_code_is_logged_with_its_command(code: str, command: str) -> None:
     assert code not in everywhere(command.format(code))
+
+
+@given(
+    codes,
+    st.sampled_from(["/login", "/login@tabys_bot", "/LOGIN", "/login:", "/start"]),
+    st.sampled_from([" ", "  ", "\t"]),
+)
+def test_no_part_of_a_code_that_was_typed_in_pieces_is_logged(code: str, command: str, space: str) -> None:
+    halves = f"first{code[:4]}", f"second{code[4:]}"
+    lines = everywhere(f"text={command} {space.join(halves)}{space}please")
+    assert [half for half in (*halves, "please") if half in lines] == []
+
+
+def test_only_the_line_of_a_code_is_left_out() -> None:
+    assert logged("before /login A7B9 C3D5 please\nafter").endswith("INFO tests.logs: before <login> after\n")
+    assert logged("/loginless /restart /startle stays").endswith(": /loginless /restart /startle stays\n")
 
 
 @given(

@@ -6,33 +6,24 @@ from datetime import timedelta
 
 import pytest
 
-from tabys_bot.adapters.memory.store import MemoryStore
-from tabys_bot.application.failures import GatewayFailure
+from tabys_bot.application.failures import GatewayFailure, RecordGone
 from tabys_bot.application.ports import Meter, Visit
-from tabys_bot.application.use_cases.recognition import Absence, Recognised, RecogniseVisitor, Stranger
+from tabys_bot.application.use_cases.recognition import Absence, Stranger
 from tabys_bot.domain.access import Role
-from tabys_bot.domain.limits import Limits
-from tabys_bot.domain.session import Session, SignInMark
-from tests.unit.scene import ANNA, CHECK_INTERVAL, GATEWAY_FAILURES, LIFETIME, Scene, scene
+from tabys_bot.domain.outcome import Failure
+from tabys_bot.domain.session import OtpCode, Session, SignInMark
+from tests.unit.scene import ANNA, GATEWAY_FAILURES, LIFETIME, scene
 
 SECOND = timedelta(seconds=1)
-
-
-async def after_losing_the_store(bot: Scene) -> tuple[MemoryStore, Recognised]:
-    """An empty store, and who Anna is for a bot that has just got it."""
-    empty = MemoryStore(clock=bot.clock, limits=Limits())
-    recognise = RecogniseVisitor(
-        auth=bot.tabys, sessions=empty, clock=bot.clock, check_interval=CHECK_INTERVAL, lifetime=LIFETIME
-    )
-    return empty, await recognise(ANNA.id, await empty.open(ANNA.id, Meter.BUTTONS))
 
 
 async def test_a_lost_store_is_made_up_for_by_tabys_in_silence() -> None:
     bot = scene()
     session = await bot.admitted(Role.NPO)
-    store, restored = await after_losing_the_store(bot)
+    store, restored = await bot.arrive_after_losing_the_store()
     assert isinstance(restored, Session)
-    assert restored == replace(session, access_token=restored.access_token)
+    assert restored == replace(session, access_token=restored.access_token, sign_in_id=restored.sign_in_id)
+    assert restored.sign_in_id != session.sign_in_id
     assert (await store.open(ANNA.id, Meter.BUTTONS)).session == restored
 
 
@@ -58,8 +49,8 @@ async def test_a_loss_that_tabys_cannot_make_up_for_needs_a_new_code(failure: Ga
     bot = scene()
     await bot.admitted()
     bot.tabys.failing = failure
-    store, seen = await after_losing_the_store(bot)
-    assert seen == Stranger(Absence.NEVER)
+    store, seen = await bot.arrive_after_losing_the_store()
+    assert seen == Stranger(Absence.NEVER if isinstance(failure, RecordGone) else Absence.UNCHECKED)
     assert await store.open(ANNA.id, Meter.BUTTONS) == Visit()
 
 
@@ -67,7 +58,9 @@ async def test_a_lost_session_of_a_role_without_modules_is_not_restored() -> Non
     bot = scene()
     session = await bot.admitted()
     bot.tabys.role_of[session.admin_id] = Role.CLIENT
-    assert (await after_losing_the_store(bot))[1] == Stranger(Absence.NO_ACCESS)
+    assert (await bot.arrive_after_losing_the_store())[1] == Stranger(Absence.NO_ACCESS)
+    assert bot.tabys.calls == ["restore", "sign_out"]
+    assert await bot.tabys.restore(ANNA.id) == Failure(RecordGone())
 
 
 async def test_a_session_that_an_operator_removed_needs_a_new_code() -> None:
@@ -75,15 +68,35 @@ async def test_a_session_that_an_operator_removed_needs_a_new_code() -> None:
     session = await bot.admitted()
     removed = Visit(mark=SignInMark(session.expires_at))
     assert await bot.recognise(ANNA.id, removed) == Stranger(Absence.REMOVED)
+    assert bot.tabys.calls == []
     bot.clock.advance(LIFETIME)
     assert await bot.recognise(ANNA.id, removed) == Stranger(Absence.EXPIRED)
-    assert bot.tabys.calls == []
+    assert bot.tabys.calls == ["sign_out"]
 
 
-async def test_marks_need_a_new_code_and_ask_nobody() -> None:
+async def test_marks_that_tabys_knows_of_need_a_new_code_and_ask_nobody() -> None:
     bot = scene()
     now = bot.clock.now()
     marks = {None: Absence.SIGNED_OUT, now: Absence.EXPIRED, now + SECOND: Absence.REMOVED}
     for until, absence in marks.items():
-        assert await bot.recognise(ANNA.id, Visit(mark=SignInMark(until))) == Stranger(absence)
+        assert await bot.recognise(ANNA.id, Visit(mark=SignInMark(until, told=True))) == Stranger(absence)
     assert bot.tabys.calls == []
+
+
+async def test_who_was_signed_out_while_tabys_restored_him_stays_out() -> None:
+    bot = scene()
+    await bot.tabys.sign_in(OtpCode(bot.tabys.issue_code(Role.NPO)), ANNA)
+    bot.tabys.meanwhile = lambda: bot.store.end(ANNA.id)
+    assert await bot.arrive() == Stranger(Absence.SIGNED_OUT)
+    assert await bot.visit() == Visit(mark=SignInMark(None))
+
+
+async def test_who_signed_in_anew_while_tabys_restored_him_keeps_the_new_session() -> None:
+    bot = scene()
+    await bot.tabys.sign_in(OtpCode(bot.tabys.issue_code(Role.NPO)), ANNA)
+    bot.tabys.meanwhile = lambda: bot.admitted(Role.MSB)
+    assert await bot.arrive() == Stranger(Absence.SIGNED_OUT)
+    session = (await bot.visit()).session
+    assert session is not None
+    assert session.role is Role.MSB
+    assert await bot.arrive() == session

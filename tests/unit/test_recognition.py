@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from tabys_bot.application.failures import GatewayFailure, RecordGone
+from tabys_bot.application.failures import Broken, GatewayFailure, RecordGone
 from tabys_bot.application.ports import Visit
 from tabys_bot.application.use_cases.recognition import Absence, Stranger
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.outcome import Failure, Success
 from tabys_bot.domain.session import Session, SignInMark
-from tests.unit.scene import ANNA, CHECK_INTERVAL, GATEWAY_FAILURES, LIFETIME, scene
+from tests.unit.scene import ANNA, CHECK_INTERVAL, GATEWAY_FAILURES, LIFETIME, REFERENCE, scene
 
 SECOND = timedelta(seconds=1)
 SILENCES = tuple(failure for failure in GATEWAY_FAILURES if not isinstance(failure, RecordGone))
@@ -54,9 +54,11 @@ async def test_an_expired_session_is_not_restored_though_tabys_would() -> None:
     bot = scene()
     await bot.admitted()
     bot.clock.advance(LIFETIME)
-    assert await bot.arrive() == Stranger(Absence.EXPIRED)
-    assert bot.tabys.calls == []
     assert isinstance(await bot.tabys.restore(ANNA.id), Success)
+    bot.tabys.calls.clear()
+    assert await bot.arrive() == Stranger(Absence.EXPIRED)
+    assert bot.tabys.calls == ["sign_out"]
+    assert await bot.tabys.restore(ANNA.id) == Failure(RecordGone())
 
 
 async def test_a_session_that_a_store_keeps_too_long_is_not_let_in() -> None:
@@ -110,7 +112,8 @@ async def test_while_tabys_cannot_say_the_session_stays_and_is_asked_about_twice
         assert isinstance(seen, Session)
         assert seen.access_token == session.access_token
         bot.clock.advance(10 * SECOND)
-    assert bot.tabys.calls == ["restore"] * 2
+    once = ["restore", "role"] if isinstance(failure, Broken) else ["restore"]
+    assert bot.tabys.calls == once * 2
 
 
 async def test_a_check_that_comes_back_late_does_not_undo_a_sign_out() -> None:
@@ -140,3 +143,53 @@ async def test_checking_a_session_that_tabys_has_forgotten_says_so() -> None:
     session = await bot.admitted()
     bot.tabys.revoke_session(ANNA.id)
     assert await bot.recognise.check(session) == Failure(Stranger(Absence.REVOKED))
+
+
+@pytest.mark.parametrize("role", [Role.CLIENT, None])
+async def test_a_role_that_tabys_breaks_over_because_it_is_gone_ends_the_session(role: Role | None) -> None:
+    bot = scene()
+    session = await bot.admitted()
+    bot.tabys.role_of[session.admin_id] = role
+    bot.tabys.restore_fails = Broken(REFERENCE)
+    bot.clock.advance(CHECK_INTERVAL)
+    assert await bot.arrive() == Stranger(Absence.NO_ACCESS)
+    assert bot.tabys.calls == ["restore", "role", "sign_out"]
+    assert await bot.visit() == Visit(mark=SignInMark(None))
+    bot.tabys.restore_fails = None
+    assert await bot.tabys.restore(ANNA.id) == Failure(RecordGone())
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.CLIENT])
+async def test_a_tabys_that_breaks_though_the_role_is_there_keeps_the_session(role: Role) -> None:
+    bot = scene()
+    session = await bot.admitted(role)
+    bot.tabys.restore_fails = Broken(REFERENCE)
+    bot.clock.advance(CHECK_INTERVAL)
+    now = bot.clock.now()
+    kept = replace(session, last_activity=now, checked_at=now - CHECK_INTERVAL + 30 * SECOND)
+    assert await bot.arrive() == kept
+    assert bot.tabys.calls == ["restore", "role"]
+    assert (await bot.visit()).session == kept
+    assert await bot.recognise.check(session) == Failure(Broken(REFERENCE))
+
+
+async def test_a_token_that_cannot_tell_the_role_keeps_the_session() -> None:
+    bot = scene()
+    session = await bot.admitted()
+    bot.tabys.role_of[session.admin_id] = None
+    bot.tabys.restore_fails = Broken(REFERENCE)
+    bot.tabys.expire_tokens()
+    assert await bot.recognise.check(session) == Failure(Broken(REFERENCE))
+    assert bot.tabys.calls == ["restore", "role"]
+    assert (await bot.visit()).session == session
+
+
+@pytest.mark.parametrize("failure", [silence for silence in SILENCES if not isinstance(silence, Broken)])
+async def test_only_a_broken_answer_makes_the_role_be_asked_for(failure: GatewayFailure) -> None:
+    bot = scene()
+    session = await bot.admitted()
+    bot.tabys.role_of[session.admin_id] = None
+    bot.tabys.restore_fails = failure
+    assert await bot.recognise.check(session) == Failure(failure)
+    assert bot.tabys.calls == ["restore"]
+    assert (await bot.visit()).session == session

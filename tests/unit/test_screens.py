@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tabys_bot.application.screens import records
 from tabys_bot.application.screens.intents import OpenCard
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.application.screens.screen import Press, Screen
 from tabys_bot.domain.access import Module
 from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.modules import PAGE_SIZE, Bilingual, Entity, Field, Kind, Money, Page, Value
 from tests.unit.drawn import check
 from tests.unit.scene import TEXTS

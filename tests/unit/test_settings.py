@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from tabys_bot.application.screens.languages import Language
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 from tabys_bot.entrypoints.settings import Settings, SettingsError, for_demo, load
 

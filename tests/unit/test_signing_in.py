@@ -21,12 +21,19 @@ from tabys_bot.application.failures import (
     UsedOtp,
     WrongOtp,
 )
+from tabys_bot.application.ports import Visit
+from tabys_bot.application.screens import trouble
+from tabys_bot.application.screens.intents import SignIn
+from tabys_bot.application.screens.screen import Paragraph
+from tabys_bot.application.use_cases.recognition import Absence, Stranger
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.limits import Limits
 from tabys_bot.domain.outcome import Failure, Success
 from tabys_bot.domain.session import MalformedOtp, Session
-from tests.unit.scene import ANNA, BOLAT, GATEWAY_FAILURES, LIFETIME, scene
+from tests.unit.scene import ANNA, BOLAT, GATEWAY_FAILURES, LIFETIME, RU, scene
+
+UNSURE: tuple[GatewayFailure, ...] = (Broken("A1B2C3"), TooSlow("A1B2C3"), Unreachable("A1B2C3"))
 
 
 class StoreThatDiesInBetween(MemoryStore):
@@ -51,8 +58,15 @@ async def test_a_good_code_gives_a_session_that_lives_as_long_as_configured() ->
         last_activity=now,
         checked_at=now,
         expires_at=now + LIFETIME,
+        sign_in_id=session.sign_in_id,
     )
     assert (await bot.visit()).session == session
+
+
+async def test_each_sign_in_can_be_told_from_the_others() -> None:
+    bot = scene()
+    sessions = [await bot.admitted(Role.NPO) for _ in range(3)] + [await bot.admitted(Role.NPO, BOLAT)]
+    assert len({session.sign_in_id for session in sessions}) == 4
 
 
 async def test_a_code_is_trimmed_and_upper_cased() -> None:
@@ -94,22 +108,55 @@ async def test_a_code_that_never_reached_tabys_may_be_sent_again_at_once() -> No
     await bot.log_in(ANNA, code)
     bot.tabys.failing = None
     assert isinstance(await bot.log_in(ANNA, code), Success)
+    assert bot.tabys.calls == ["sign_in", "sign_out", "sign_in"]
 
 
-async def test_a_code_that_may_have_reached_tabys_is_not_sent_twice() -> None:
+@pytest.mark.parametrize("failure", [failure for failure in GATEWAY_FAILURES if not isinstance(failure, Unreachable)])
+async def test_a_code_that_may_have_reached_tabys_is_not_sent_twice(failure: GatewayFailure) -> None:
     bot = scene()
     code = bot.tabys.issue_code(Role.MSB)
-    bot.tabys.failing = TooSlow("A1B2C3")
+    bot.tabys.failing = failure
     await bot.log_in(ANNA, code)
+    bot.tabys.calls.clear()
     assert await bot.log_in(ANNA, code) == Failure(RepeatedOtp())
-    assert bot.tabys.calls == ["sign_in"]
+    assert bot.tabys.calls == []
 
 
-async def test_a_broken_answer_may_have_opened_a_session_at_tabys_which_is_closed() -> None:
+@pytest.mark.parametrize("failure", GATEWAY_FAILURES)
+async def test_a_session_that_may_have_been_opened_at_tabys_is_closed_there(failure: GatewayFailure) -> None:
     bot = scene()
-    bot.tabys.failing = Broken("A1B2C3")
+    bot.tabys.failing = failure
     await bot.log_in(ANNA, bot.tabys.issue_code(Role.MSB))
-    assert bot.tabys.calls == ["sign_in", "sign_out"]
+    unsure = isinstance(failure, Broken | TooSlow | Unreachable)
+    assert bot.tabys.calls == (["sign_in", "sign_out"] if unsure else ["sign_in"])
+
+
+@pytest.mark.parametrize("failure", UNSURE)
+async def test_a_sign_in_whose_answer_was_lost_is_undone_at_tabys(failure: GatewayFailure) -> None:
+    bot = scene()
+    bot.tabys.answer_lost = failure
+    assert await bot.log_in(ANNA, bot.tabys.issue_code(Role.MSB)) == Failure(failure)
+    assert await bot.tabys.restore(ANNA.id) == Failure(RecordGone())
+    assert await bot.visit() == Visit()
+    assert await bot.arrive() == Stranger(Absence.NEVER)
+
+
+async def test_a_code_that_was_spent_though_tabys_seemed_out_of_reach_is_found_used() -> None:
+    bot = scene()
+    code = bot.tabys.issue_code(Role.MSB)
+    bot.tabys.answer_lost = Unreachable("A1B2C3")
+    await bot.log_in(ANNA, code)
+    bot.tabys.answer_lost = None
+    assert await bot.log_in(ANNA, code) == Failure(UsedOtp())
+
+
+@pytest.mark.parametrize("failure", UNSURE)
+async def test_who_may_have_spent_his_code_is_told(failure: GatewayFailure) -> None:
+    bot = scene()
+    bot.tabys.failing = failure
+    screen = await bot.conversation.say(ANNA, SignIn(bot.tabys.issue_code(Role.MSB)))
+    assert screen == trouble.sign_in_failed(failure, RU)
+    assert screen.body == (Paragraph(trouble.in_words(failure, RU)), Paragraph(RU("sign_in.maybe_spent")))
 
 
 async def test_with_the_store_down_no_code_is_spent() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-from tabys_bot.adapters.telegram.turns import Turns
+from tabys_bot.application.turns import Turns
 
 ANNA, BOLAT = 7, 8
 

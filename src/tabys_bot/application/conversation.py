@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import TypeAlias, TypeVar, assert_never
 
 from tabys_bot.application.failures import (
@@ -30,14 +31,14 @@ from tabys_bot.application.screens.intents import (
     Unclear,
     UnknownCommand,
 )
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.application.screens.screen import Command, Paragraph, Screen
 from tabys_bot.application.screens.texts import Texts
 from tabys_bot.application.use_cases.browsing import ListEntities, ShowEntity
-from tabys_bot.application.use_cases.recognition import RecogniseVisitor, Stranger
+from tabys_bot.application.use_cases.recognition import Absence, RecogniseVisitor, Stranger
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.modules import Entity, Page
-from tabys_bot.domain.outcome import Failure, Outcome, Success
+from tabys_bot.domain.outcome import Failure, Outcome, Success, failed_by
 from tabys_bot.domain.session import Session, Visitor
 
 log = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ class Conversation:
         self._list_entities = list_entities
         self._show_entity = show_entity
         self._texts = texts
-        self.default_language = default_language
+        self._default_language = default_language
 
     async def press(self, visitor: Visitor, intent: Intent) -> Screen | None:
         """The screen that replaces the one whose button was pressed; None to leave it as it is."""
@@ -84,19 +85,21 @@ class Conversation:
 
     async def in_public(self, chat_id: int, language_code: str, private_chat: str) -> Screen | None:
         """What is said where others listen: only where to go. `private_chat` is an address."""
-        texts = self._texts_for("", language_code)
+        texts = self._texts_for(None, language_code)
         try:
             visit = await self._visits.open(chat_id, Meter.MESSAGES)
-        except StoreUnavailableError:
+        except Exception:  # as in _answer; but where others listen, trouble is not talked about
+            log.exception("bug or lost store chat=%s", chat_id)
             return None
         return None if visit.over_limit else account.go_private(private_chat, texts)
 
-    def commands_of_strangers(self, language: Language) -> tuple[Command, ...]:
-        """The command menu of everybody whom the bot does not know yet."""
-        return account.commands_for(self._texts[language], signed_in=False)
+    def commands_of_strangers(self) -> Mapping[str, tuple[Command, ...]]:
+        """The command menu of whom the bot does not know yet, by language code; "" is for every other language."""
+        menus = {str(code): account.commands_for(texts, signed_in=False) for code, texts in self._texts.items()}
+        return {"": menus[self._default_language], **menus}
 
-    def _texts_for(self, chosen: str | None, language_code: str) -> Texts:
-        return self._texts[Language.parse(chosen) or Language.parse(language_code) or self.default_language]
+    def _texts_for(self, chosen: Language | None, language_code: str) -> Texts:
+        return self._texts[chosen or Language.parse(language_code) or self._default_language]
 
     async def _answer(self, visitor: Visitor, intent: Intent, meter: Meter) -> Screen | None:
         texts = self._texts_for(None, visitor.language_code)
@@ -120,9 +123,7 @@ class Conversation:
             case SignIn(code):
                 return await self._sign_in(visitor, visit, code, texts)
             case SignOut():
-                known = visit.session is not None or visit.mark is not None
-                outcome = await self._log_out(visitor.id, known=known)
-                return account.signed_out(texts, was_in=visit.session is not None or isinstance(outcome, Success))
+                return account.signed_out(texts, was_in=await self._log_out(visitor.id, visit))
             case ShowHelp():
                 return account.help_screen(texts, is_admin=visit.session is not None)
             case ChooseLanguage():
@@ -132,8 +133,22 @@ class Conversation:
                 texts = self._texts[language]
         who = await self._recognise(visitor.id, visit)
         if isinstance(who, Stranger):
-            return account.welcome(who.absence, texts)
+            return self._serve_stranger(who, intent, texts)
         return await self._serve_admin(who, intent, texts)
+
+    @staticmethod
+    def _serve_stranger(who: Stranger, intent: Intent, texts: Texts) -> Screen:
+        match intent:
+            case Unclear() | UnknownCommand():
+                return account.welcome(who.absence, texts, Paragraph(texts("welcome.unclear")))
+            case OpenList() | OpenCard() | AskSignOut() | OutdatedButton() if who.absence is Absence.NEVER:
+                return account.welcome(Absence.LOST, texts)
+            case SetLanguage():
+                return replace(
+                    account.welcome(who.absence, texts), commands=account.commands_for(texts, signed_in=False)
+                )
+            case _:
+                return account.welcome(who.absence, texts)
 
     async def _sign_in(self, visitor: Visitor, visit: Visit, code: str, texts: Texts) -> Screen:
         if visit.session is not None:
@@ -183,14 +198,14 @@ class Conversation:
         )
         if isinstance(outcome, Success):
             return records.card(outcome.unwrap(), asked, texts)
-        if isinstance(outcome.failure(), RecordGone):
+        if failed_by(outcome, RecordGone):
             return records.gone(asked.module, asked.back, texts)
         return self._not_read(outcome.failure(), asked, texts)
 
     async def _read(self, session: Session, read: Read[V]) -> Outcome[V, BrowseFailure | Stranger]:
         """Read; when Tabys rejects the session in mid-flow, have it checked and read once more."""
         outcome = await read(session)
-        if not (isinstance(outcome, Failure) and isinstance(outcome.failure(), SessionRejected)):
+        if not failed_by(outcome, SessionRejected):
             return outcome
         checked = await self._recognise.check(session)
         return await read(checked.unwrap()) if isinstance(checked, Success) else checked

@@ -16,6 +16,7 @@ from tabys_bot.application.failures import (
     WrongOtp,
 )
 from tabys_bot.domain.access import Module, Role
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.modules import Entity, Page
 from tabys_bot.domain.outcome import Outcome
 from tabys_bot.domain.session import OtpCode, Session, SignInMark, Visitor
@@ -48,7 +49,7 @@ class Visit:
 
     session: Session | None = None
     mark: SignInMark | None = None
-    language: str | None = None
+    language: Language | None = None
     over_limit: OverLimit | None = None
 
 
@@ -61,18 +62,33 @@ class Visits(Protocol):
 
 
 class SessionRepository(Protocol):
-    """Remembers who is signed in. A session may vanish at any time; nothing but `start` brings one into being."""
+    """Remembers who is signed in. A session may vanish at any time; only `start` and `revive` bring one into being."""
 
     async def start(self, session: Session) -> None:
-        """Store a session until it expires, and the mark that it was begun."""
+        """Store a session until it expires, and the mark that it was begun; whatever was there is replaced."""
+        ...
+
+    async def revive(self, session: Session) -> bool:
+        """Like `start`, but only where neither a session nor a mark is left; False, and nothing stored, otherwise."""
         ...
 
     async def renew(self, session: Session) -> bool:
-        """Replace a session that still stands, its end unchanged; False, and nothing stored, if it is gone."""
+        """Replace the session of the same sign-in, its end unchanged; False, and nothing stored, if it is gone."""
         ...
 
-    async def end(self, telegram_user_id: int) -> None:
-        """Drop the session and mark the visitor as signed out, both or neither."""
+    async def end(self, telegram_user_id: int, *, was_in: bool = True) -> None:
+        """Drop the session and mark the visitor as signed out, both or neither.
+
+        The mark of somebody who never was in is forgotten after a month: strangers must not fill the store.
+        """
+        ...
+
+    async def revoke(self, session: Session) -> bool:
+        """`end`, if the session that stands is of the same sign-in; whether it was."""
+        ...
+
+    async def settle(self, telegram_user_id: int, mark: SignInMark) -> None:
+        """Note that Tabys knows of the end that this mark tells of, if the mark is still the same."""
         ...
 
     async def claim_restore(self, telegram_user_id: int) -> bool:
@@ -104,11 +120,14 @@ class AttemptLimiter(Protocol):
     """Slows down guessing of codes, for one visitor and for all together."""
 
     async def attempt(self, visitor_id: int, code: OtpCode) -> Attempt:
-        """Count an attempt. It writes to the store, so a code is never spent while the store is down."""
+        """Count an attempt. It writes to the store, so a code is never spent while the store is down.
+
+        The bound for everybody together does not hold for who has been signed in before: strangers lock out strangers.
+        """
         ...
 
-    async def failed(self) -> None:
-        """Count a code that was not right, towards the bound for everybody together."""
+    async def failed(self, visitor_id: int) -> None:
+        """Count a code that was not right: for everybody together, and at whatever pace for the visitor."""
         ...
 
     async def release(self, code: OtpCode) -> None:
@@ -123,7 +142,7 @@ class AttemptLimiter(Protocol):
 class Preferences(Protocol):
     """Remembers what a visitor chose."""
 
-    async def set_language(self, visitor_id: int, language: str) -> None: ...
+    async def set_language(self, visitor_id: int, language: Language) -> None: ...
 
 
 class Store(Visits, SessionRepository, AttemptLimiter, Preferences, Protocol):
@@ -149,6 +168,10 @@ class AuthGateway(Protocol):
 
     async def restore(self, telegram_user_id: int) -> Outcome[Admission, GatewayFailure]:
         """A fresh token and today's role; `RecordGone` when Tabys holds no session for the visitor."""
+        ...
+
+    async def role(self, session: Session) -> Outcome[Role | None, GatewayFailure]:
+        """Today's role by the session's own token, for when `restore` cannot say; None as in `Admission`."""
         ...
 
     async def sign_out(self, telegram_user_id: int) -> Outcome[None, GatewayFailure]:

@@ -14,7 +14,7 @@ _SPECS = (
         Module.EVENTS,
         icon="📅",
         hint="starts_at",
-        moderation="moderation",
+        marks=("moderation",),
         fields=(
             Field("title"),
             Field("starts_at", Kind.MOMENT),
@@ -28,7 +28,7 @@ _SPECS = (
     ModuleSpec(
         Module.COURSES,
         icon="🎓",
-        moderation="moderation",
+        marks=("moderation",),
         fields=(
             Field("title"),
             Field("language", Kind.CHOICE, choices="course_language"),
@@ -48,7 +48,7 @@ _SPECS = (
         icon="💼",
         titles=("title", "profession", "company"),
         hint="company",
-        moderation="moderation",
+        marks=("moderation",),
         fields=(
             Field("title"),
             Field("profession"),
@@ -71,7 +71,7 @@ _SPECS = (
     ModuleSpec(
         Module.NEWS,
         icon="📰",
-        moderation="moderation",
+        marks=("moderation", "publication"),
         fields=(
             Field("title"),
             Field("date", Kind.MOMENT),
@@ -89,7 +89,7 @@ _SPECS = (
     ModuleSpec(
         Module.PROJECTS,
         icon="🚀",
-        moderation="moderation",
+        marks=("moderation",),
         fields=(
             Field("title"),
             Field("author"),

@@ -64,6 +64,7 @@ class ModuleSpec:
     """A module as data: its fields in card order, and the names of those that stand for a record in a list.
 
     `titles`: the first that is not empty is the record's title. `hint` tells records of one title apart.
+    `marks`: the choices that a list shows as signs.
     """
 
     module: Module
@@ -71,12 +72,12 @@ class ModuleSpec:
     fields: tuple[Field, ...]
     titles: tuple[str, ...] = ("title",)
     hint: str = ""
-    moderation: str = ""
+    marks: tuple[str, ...] = ()
 
     @property
     def label_fields(self) -> tuple[Field, ...]:
         """The fields that a list shows."""
-        shown = {*self.titles, self.hint, self.moderation}
+        shown = {*self.titles, self.hint, *self.marks}
         return tuple(field for field in self.fields if field.name in shown)
 
 

@@ -42,7 +42,10 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An admin who is signed in, until `expires_at` at the latest; times are aware UTC."""
+    """An admin who is signed in, until `expires_at` at the latest; times are aware UTC.
+
+    `sign_in_id` tells one sign-in from the next, so that what is late for one cannot touch the other.
+    """
 
     telegram_user_id: int
     admin_id: int
@@ -53,6 +56,7 @@ class Session:
     last_activity: datetime
     checked_at: datetime
     expires_at: datetime
+    sign_in_id: str
 
     def may(self, permission: Permission, module: Module) -> bool:
         return may(self.role, permission, module)
@@ -67,6 +71,15 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class SignInMark:
-    """What is left of a sign-in when its session is gone: until when it was valid, None after signing out."""
+    """What is left of a sign-in when its session is gone: until when it was valid, None after signing out.
+
+    `told`: whether Tabys knows that it is over. `was_in`: False for somebody who signed out without our ever having
+    signed him in.
+    """
 
     valid_until: datetime | None
+    told: bool = False
+    was_in: bool = True
+
+    def is_over(self, now: datetime) -> bool:
+        return self.valid_until is None or self.valid_until <= now

@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import signal
+from contextlib import suppress
 from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 from aiogram import Bot, Dispatcher
@@ -13,12 +15,11 @@ from tabys_bot.adapters.telegram.commands import CommandMenus
 from tabys_bot.adapters.telegram.handlers import router
 from tabys_bot.adapters.telegram.polling import Poller
 from tabys_bot.adapters.telegram.session import make_bot
-from tabys_bot.adapters.telegram.turns import Turns
 from tabys_bot.application.conversation import Conversation
-from tabys_bot.application.screens.languages import Language
+from tabys_bot.application.turns import Turns
 from tabys_bot.domain.access import Role
 from tabys_bot.entrypoints.runtime import opened, sample_tabys
-from tabys_bot.entrypoints.settings import MEMORY, Settings
+from tabys_bot.entrypoints.settings import MEMORY, Settings, without_secrets
 
 log = logging.getLogger(__name__)
 
@@ -35,38 +36,46 @@ async def run(settings: Settings) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    tabys = sample_tabys(SystemClock())
+    tabys = sample_tabys(SystemClock()) if settings.tabys_api_url == MEMORY else None
     async with opened(settings, tabys=tabys) as application:
-        if settings.tabys_api_url == MEMORY:
+        if tabys is not None:
             for role in Role:
                 print(f"{role}: /login {tabys.issue_code(role, lifetime=timedelta(days=1))}", flush=True)  # noqa: T201  the only way into a made-up Tabys
         bot = make_bot(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url)
+        log.info(
+            "tabys-bot %s started: Telegram %s, Tabys %s, Redis %s",
+            version("tabys-bot"),
+            *map(without_secrets, (settings.telegram_api_url, settings.tabys_api_url, settings.redis_url)),
+        )
         async with bot.session:
             await serve(bot, application.conversation(), stop, heartbeat=Path(settings.heartbeat_file))
     log.info("stopped")
 
 
 async def serve(bot: Bot, conversation: Conversation, stop: asyncio.Event, *, heartbeat: Path) -> None:
-    """Poll until `stop`, and touch the heartbeat file each time Telegram has answered."""
-    dispatching = dispatcher(bot, conversation)
-    poller = Poller(bot=bot, dispatcher=dispatching, on_contact=_Heartbeat(heartbeat).beat)
-    log.info("started")
-    setting_menus = asyncio.create_task(_set_menus(dispatching["menus"], conversation))
+    """Poll until `stop`. The heartbeat file is there while Telegram answers, and is touched each time."""
+    dispatching, beating = dispatcher(bot, conversation), _Heartbeat(heartbeat)
+    poller = Poller(bot=bot, dispatcher=dispatching, on_contact=beating.beat)
+    setting_menus = asyncio.create_task(_set_menus(dispatching["menus"], conversation, beating.begun))
     try:
         await poller.run(stop)
     finally:
         setting_menus.cancel()
         await asyncio.wait({setting_menus})
+        beating.end()
 
 
 class _Heartbeat:
-    """Touches a file, for `tabys-bot health`; where that cannot be, says so once."""
+    """A file for `tabys-bot health`; where it cannot be written, that is said once."""
 
     def __init__(self, file: Path) -> None:
+        self.begun = asyncio.Event()
         self._file = file
         self._told = False
+        self.end()  # one of an earlier run would say that all is well
 
     def beat(self) -> None:
+        self.begun.set()
         try:
             self._file.touch()
         except OSError as error:
@@ -74,7 +83,11 @@ class _Heartbeat:
                 log.warning("HEARTBEAT_FILE cannot be written, the health check will fail: %s", error.strerror)
             self._told = True
 
+    def end(self) -> None:
+        with suppress(OSError):
+            self._file.unlink(missing_ok=True)
 
-async def _set_menus(menus: CommandMenus, conversation: Conversation) -> None:
-    commands = {str(language): conversation.commands_of_strangers(language) for language in Language}
-    await menus.for_everybody({"": conversation.commands_of_strangers(conversation.default_language), **commands})
+
+async def _set_menus(menus: CommandMenus, conversation: Conversation, telegram_answers: asyncio.Event) -> None:
+    await telegram_answers.wait()
+    await menus.for_everybody(conversation.commands_of_strangers())

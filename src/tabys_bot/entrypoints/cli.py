@@ -49,7 +49,7 @@ def _run(_: argparse.Namespace) -> int:
     try:
         loaded = settings.load()
     except settings.SettingsError as error:
-        _say(f"These settings are wrong (environment or .env):\n{error}")
+        _say(f"These settings are wrong (environment, .env or /run/secrets):\n{error}")
         return _WRONG_SETTINGS
     logs.configure(loaded.log_level, debug=loaded.debug)
     try:
@@ -67,7 +67,7 @@ def _demo(asked: argparse.Namespace) -> int:
     try:
         asyncio.run(demo.serve(asked.port))
     except OSError as error:
-        _say(f"The demo could not start: {error.strerror}. Try another port: tabys-bot demo --port 0")
+        _say(f"The demo could not start: {error.strerror}. Try another port: make demo PORT=0")
         return _FAILED
     return 0
 

@@ -24,11 +24,11 @@ from tabys_bot.application.ports import (
     EntityGateway,
     Store,
 )
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.application.screens.texts import Texts
 from tabys_bot.application.use_cases.browsing import ListEntities, ShowEntity
 from tabys_bot.application.use_cases.recognition import RecogniseVisitor
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 
 

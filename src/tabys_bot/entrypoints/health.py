@@ -29,7 +29,8 @@ def complaints(settings: Settings) -> list[str]:
 async def _redis_problem(url: str) -> str:
     try:
         async with connected(url) as redis:
-            await redis.ping()
+            # a write: a full or read-only Redis answers PING, and nobody can be served
+            await redis.set("tg_health", "1", ex=60)
     except Exception as error:  # noqa: BLE001  whatever it is, it is what has to be told
-        return type(error).__name__
+        return f"{type(error).__name__}: cannot be written"
     return ""

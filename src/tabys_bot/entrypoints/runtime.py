@@ -22,7 +22,7 @@ def sample_tabys(clock: Clock) -> MemoryTabys:
 
 @asynccontextmanager
 async def opened(settings: Settings, *, tabys: MemoryTabys | None = None) -> AsyncIterator[Application]:
-    """The application over what the settings name; `tabys` is the backend if they name memory.
+    """The application over what the settings name; with `tabys` as the backend instead, if it is given.
 
     Nothing is sent to Redis or Tabys yet: a server that is down does not keep the bot from starting.
     """
@@ -35,8 +35,8 @@ async def opened(settings: Settings, *, tabys: MemoryTabys | None = None) -> Asy
         else:
             redis = await stack.enter_async_context(redis_connected(settings.redis_url))
             storage = RedisStorage(clock=clock, limits=settings.limits, redis=redis)
-        if settings.tabys_api_url == MEMORY:
-            backend = MemoryBackend(tabys=tabys or sample_tabys(clock))
+        if tabys is not None:
+            backend = MemoryBackend(tabys=tabys)
         else:
             client = await stack.enter_async_context(
                 tabys_connected(settings.tabys_api_url, timeout=settings.tabys_api_timeout)

@@ -7,11 +7,12 @@ from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError as SourceError
 from redis.asyncio.connection import parse_url
 
-from tabys_bot.application.screens.languages import Language
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 
 MEMORY: Final = "memory://"
@@ -29,11 +30,18 @@ def _token(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def without_secrets(url: str) -> str:
+    """An address as a log may show it."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
+
+
 def _is_address(url: str, schemes: tuple[str, ...]) -> bool:
     try:
         parts = urlsplit(url)
         place = parts.path if parts.scheme == "unix" else parts.hostname
-        return parts.scheme in schemes and parts.scheme != "memory" and bool(place) and parts.port != 0
+        odd = parts.fragment or re.search(r"\s", url) or (parts.query and parts.scheme.startswith("http"))
+        return parts.scheme in schemes and parts.scheme != "memory" and bool(place) and parts.port != 0 and not odd
     except ValueError:  # a port that is none
         return False
 
@@ -44,6 +52,9 @@ def _redis(url: str) -> str:
             parse_url(url)
         except ValueError:
             raise ValueError("has options that Redis does not know") from None
+        path = urlsplit(url).path.strip("/")
+        if not url.startswith("unix:") and path and not path.isdigit():
+            raise ValueError("must end in the number of a database; special characters of a password as %XX")
     return url
 
 
@@ -91,9 +102,9 @@ class Settings(BaseSettings):
     login_failure_limit: Annotated[int, Field(ge=1, le=1_000_000)] = 100
     general_rate_limit: Annotated[int, Field(ge=1, le=10_000)] = 30
     button_rate_limit: Annotated[int, Field(ge=1, le=10_000)] = 120
-    default_language: Language = Language.RU
+    default_language: Annotated[Language, BeforeValidator(str.lower)] = Language.RU
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Almaty"
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)] = "INFO"
     debug: bool = False
     heartbeat_file: str = "/tmp/tabys-bot.heartbeat"  # noqa: S108  one file, written by us only, for the health check
 
@@ -121,6 +132,8 @@ def load() -> Settings:
         return Settings()
     except UnicodeDecodeError:
         raise SettingsError("  .env: must be a text file in UTF-8") from None
+    except (OSError, SourceError):
+        raise SettingsError(f"  .env or a file in {_SECRETS} cannot be read by this user (try chmod 644)") from None
     except ValidationError as error:
         lines = []
         for item in error.errors(include_input=False, include_url=False):

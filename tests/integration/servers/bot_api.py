@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
 from aiohttp import web
@@ -86,10 +86,13 @@ class BotApiServer(People):
         """Answer the next calls with this: a mapping as JSON, a string as an HTML page."""
         self._faults.add(method, Fault(status, body, headers or {}, after_effect), times)
 
-    def flood(self, method: str, retry_after: int, *, times: int = 1) -> None:
+    def flood(
+        self, method: str, retry_after: int, *, times: int = 1, of: Callable[[Json], bool] = lambda _params: True
+    ) -> None:
+        """`of`: only calls with such parameters, for Telegram slows down one chat and not all."""
         description = f"Too Many Requests: retry after {retry_after}"
-        body = {"ok": False, "error_code": 429, "description": description}
-        self.fail_next(method, 429, body | {"parameters": {"retry_after": retry_after}}, times=times)
+        body = {"ok": False, "error_code": 429, "description": description, "parameters": {"retry_after": retry_after}}
+        self._faults.add(method, Fault(429, body, strikes=of), times)
 
     def reset_next(self, method: str, *, times: int = 1, after_effect: bool = False) -> None:
         """Cut the connection instead of answering."""
@@ -121,7 +124,7 @@ class BotApiServer(People):
 
     async def _carry_out(self, request: web.BaseRequest, method: str, params: Json) -> web.StreamResponse:
         name = method.lower()
-        fault = self._faults.take(name)
+        fault = self._faults.take(name, params)
         result = None if fault and not fault.after_effect else await self._result(name, params)
         await self._notify()
         if seconds := self._faults.delay(name):

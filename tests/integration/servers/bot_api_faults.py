@@ -2,9 +2,11 @@
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from tests.integration.servers.bot_api_html import Json
 
 Body: TypeAlias = Mapping[str, Any] | str
 
@@ -13,13 +15,14 @@ Body: TypeAlias = Mapping[str, Any] | str
 class Fault:
     """What to answer instead of the truth; without a status the connection is reset.
 
-    After its effect, the request is carried out and only its answer is lost.
+    After its effect, the request is carried out and only its answer is lost. It strikes calls with such parameters.
     """
 
     status: int | None
     body: Body = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     after_effect: bool = False
+    strikes: Callable[[Json], bool] = lambda _params: True
 
     @property
     def content_type(self) -> str:
@@ -39,9 +42,12 @@ class Faults:
     def add(self, method: str, fault: Fault, times: int) -> None:
         self._waiting[method.lower()].extend([fault] * times)
 
-    def take(self, method: str) -> Fault | None:
-        waiting = self._waiting.get(method)
-        return waiting.popleft() if waiting else None
+    def take(self, method: str, params: Json) -> Fault | None:
+        waiting = self._waiting.get(method, deque())
+        fault = next((fault for fault in waiting if fault.strikes(params)), None)
+        if fault is not None:
+            waiting.remove(fault)
+        return fault
 
     def slow(self, method: str, seconds: float) -> None:
         self._delays[method.lower()] = seconds

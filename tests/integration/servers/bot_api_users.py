@@ -64,10 +64,12 @@ class People:
         return _id(stored)
 
     async def edit(self, user_id: int, message_id: int, text: str, **sender: Unpack[Sender]) -> None:
-        stored = self._meet(user_id, sender).messages[message_id]
+        chat = self._meet(user_id, sender)
+        stored = chat.messages[message_id]
         stored.content = stored.content | {"text": text, "edit_date": int(time.time())}
         stored.edits += 1
-        await self._push("edited_message", stored.content)
+        kind = "edited_channel_post" if chat.description["type"] == "channel" else "edited_message"
+        await self._push(kind, stored.content)
 
     async def channel_post(self, chat_id: int, text: str) -> int:
         channel = self.state.chats.setdefault(chat_id, Chat({"id": chat_id, "type": "channel", "title": "Channel"}))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from tabys_bot.application.failures import StoreUnavailableError
 from tabys_bot.application.ports import Allowed, Attempt, Clock, Closed, Meter, OverLimit, Repeated, Visit
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import (
     ACTIVITY_NOTED_EVERY,
     RESTORE_AT_MOST_EVERY,
@@ -76,7 +77,7 @@ class MemoryStore:
         self._limits = limits
         self._sessions: dict[int, Session] = {}
         self._marks: dict[int, SignInMark] = {}
-        self._languages: dict[int, str] = {}
+        self._languages: dict[int, Language] = {}
         self._counters = _Counters(clock)
 
     def _reach(self) -> None:
@@ -112,18 +113,38 @@ class MemoryStore:
         self._sessions[session.telegram_user_id] = session
         self._marks[session.telegram_user_id] = SignInMark(session.expires_at)
 
+    async def revive(self, session: Session) -> bool:
+        self._reach()
+        if self._standing(session.telegram_user_id) or session.telegram_user_id in self._marks:
+            return False
+        await self.start(session)
+        return True
+
     async def renew(self, session: Session) -> bool:
         self._reach()
         standing = self._standing(session.telegram_user_id)
-        if standing is None:
+        if standing is None or standing.sign_in_id != session.sign_in_id:
             return False
         self._sessions[session.telegram_user_id] = replace(session, expires_at=standing.expires_at)
         return True
 
-    async def end(self, telegram_user_id: int) -> None:
+    async def end(self, telegram_user_id: int, *, was_in: bool = True) -> None:
         self._reach()
         self._sessions.pop(telegram_user_id, None)
-        self._marks[telegram_user_id] = SignInMark(None)
+        self._marks[telegram_user_id] = SignInMark(None, was_in=was_in)
+
+    async def revoke(self, session: Session) -> bool:
+        self._reach()
+        standing = self._standing(session.telegram_user_id)
+        if standing is None or standing.sign_in_id != session.sign_in_id:
+            return False
+        await self.end(session.telegram_user_id)
+        return True
+
+    async def settle(self, telegram_user_id: int, mark: SignInMark) -> None:
+        self._reach()
+        if self._marks.get(telegram_user_id) == mark:
+            self._marks[telegram_user_id] = replace(mark, told=True)
 
     async def claim_restore(self, telegram_user_id: int) -> bool:
         self._reach()
@@ -132,7 +153,9 @@ class MemoryStore:
     async def attempt(self, visitor_id: int, code: OtpCode) -> Attempt:
         self._reach()
         wait = self._counters.seconds_left(("wait", visitor_id))
-        if not wait and self._counters.get("failures") >= self._limits.failed_sign_ins:
+        mark = self._marks.get(visitor_id)
+        is_stranger = mark is None or not mark.was_in
+        if not wait and is_stranger and self._counters.get("failures") >= self._limits.failed_sign_ins:
             wait = self._counters.seconds_left("failures")
         if wait:
             return Closed(wait)
@@ -149,9 +172,12 @@ class MemoryStore:
         self._counters.drop(("attempts", visitor_id))
         return Closed(self._counters.seconds_left(("wait", visitor_id)))
 
-    async def failed(self) -> None:
+    async def failed(self, visitor_id: int) -> None:
         self._reach()
         self._counters.add("failures", WINDOW)
+        failures = self._counters.add(("failed", visitor_id), WAITS_FORGOTTEN_AFTER, anew=True)
+        if failures % self._limits.sign_ins == 0 and not self._counters.seconds_left(("wait", visitor_id)):
+            self._close(visitor_id)
 
     async def release(self, code: OtpCode) -> None:
         self._reach()
@@ -159,9 +185,9 @@ class MemoryStore:
 
     async def succeeded(self, visitor_id: int) -> None:
         self._reach()
-        for counter in ("attempts", "closed"):
+        for counter in ("attempts", "closed", "failed"):
             self._counters.drop((counter, visitor_id))
 
-    async def set_language(self, visitor_id: int, language: str) -> None:
+    async def set_language(self, visitor_id: int, language: Language) -> None:
         self._reach()
         self._languages[visitor_id] = language

@@ -104,6 +104,11 @@ class MemoryTabys:
         admin_id = self._signed_in.get(telegram_user_id)
         return Failure(RecordGone()) if admin_id is None else Success(self._admission(admin_id))
 
+    async def role(self, session: Session) -> Outcome[Role | None, GatewayFailure]:
+        self.calls.append("role")
+        refusal = self._refusal(session)
+        return Failure(refusal) if refusal else Success(self.role_of[self._tokens[session.access_token]])
+
     async def sign_out(self, telegram_user_id: int) -> Outcome[None, GatewayFailure]:
         self.calls.append("sign_out")
         if self.failing:

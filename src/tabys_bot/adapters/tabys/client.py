@@ -10,6 +10,7 @@ from typing import TypeAlias
 import aiohttp
 import httpx
 
+from tabys_bot.adapters.tabys import routes
 from tabys_bot.application.failures import (
     AccessRefused,
     Broken,
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 
 # Tabys freezes for 30 s when about 100 calls are under way (its pool of connections to the database runs dry)
 CALLS_AT_ONCE = 20
-_LARGEST_ANSWER = 8 * 1024 * 1024
+_LARGEST_ANSWER = 2 * 1024 * 1024  # parsing it must not be felt by others
 _RESETS = (
     httpx.ReadError,
     httpx.WriteError,
@@ -77,9 +78,11 @@ class TabysClient:
         answer = await self._ask(request, within)
         return answer if isinstance(answer, Failure) else judge(request.method, path, answer.unwrap())
 
-    async def post(self, path: str, body: Mapping[str, Json]) -> Outcome[Answer, TooSlow | Unreachable | Broken]:
+    async def post(
+        self, path: str, body: Mapping[str, Json], *, within: float | None = None
+    ) -> Outcome[Answer, TooSlow | Unreachable | Broken]:
         """The bare answer, whatever its status, for routes that give statuses a meaning of their own."""
-        return await self._ask(self._fresh.build_request("POST", path, json=body))
+        return await self._ask(self._fresh.build_request("POST", path, json=body), within)
 
     async def _ask(
         self, request: httpx.Request, within: float | None = None
@@ -90,7 +93,11 @@ class TabysClient:
         except (TimeoutError, httpx.TimeoutException):
             return Failure(TooSlow(_note(request.method, request.url.path, "no answer in time")))
         except (httpx.TransportError, aiohttp.ClientError) as error:
-            return Failure(Unreachable(_note(request.method, request.url.path, type(error).__name__)))
+            return Failure(
+                Unreachable(
+                    _note(request.method, request.url.path, f"{type(error).__name__} at {request.url.netloc.decode()}")
+                )
+            )
         except (_UnusableError, httpx.DecodingError) as error:
             return Failure(Broken(_note(request.method, request.url.path, str(error))))
 
@@ -140,11 +147,11 @@ def judge(method: str, path: str, answer: Answer) -> Outcome[Json, GatewayFailur
         case 404:
             return Failure(RecordGone())
         case 403:
-            return Failure(AccessRefused(_note(method, path, f"403 {_detail(answer.body)}")))
+            return Failure(AccessRefused(_note(method, path, f"403 {_detail(path, answer.body)}")))
         case 405:
             return Failure(NotServed(_note(method, path, "405, no such route")))
         case status if httpx.codes.is_client_error(status):
-            return Failure(RequestRefused(_note(method, path, f"{status} {_detail(answer.body)}")))
+            return Failure(RequestRefused(_note(method, path, f"{status} {_detail(path, answer.body)}")))
         case status:
             return Failure(Broken(_note(method, path, str(status))))
 
@@ -154,16 +161,22 @@ def broken(method: str, path: str, what: str) -> Failure[Broken]:
     return Failure(Broken(_note(method, path, what)))
 
 
+def not_served(method: str, path: str) -> Failure[NotServed]:
+    """A collection that is not there: 404 for a list."""
+    return Failure(NotServed(_note(method, path, "404, no such list")))
+
+
 def _note(method: str, path: str, what: str) -> str:
     reference = new_reference()
     log.warning("tabys %s %s: %s reference=%s", method, path, what, reference)
     return reference
 
 
-def _detail(body: Json) -> str:
+def _detail(path: str, body: Json) -> str:
     """What is wrong, for the log. A 422 echoes what was sent, perhaps a code: only places and kinds are taken."""
     detail = body.get("detail") if isinstance(body, dict) else None
     if isinstance(detail, list):
         places = (f"{item.get('type')} at {item.get('loc')}" for item in detail[:5] if isinstance(item, dict))
         return one_line("; ".join(places), 300)
-    return one_line(detail, 200) if isinstance(detail, str) else ""
+    speaks_of_codes = path.startswith(routes.TELEGRAM_AUTH)
+    return one_line(detail, 200) if isinstance(detail, str) and not speaks_of_codes else ""

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping, Sequence
 
-from tabys_bot.adapters.tabys.client import Json, TabysClient, broken
+from tabys_bot.adapters.tabys.client import Json, TabysClient, broken, not_served
 from tabys_bot.adapters.tabys.names import Names
 from tabys_bot.adapters.tabys.reading import READERS
 from tabys_bot.adapters.tabys.routes import ROUTES, Dictionary, Route
@@ -11,7 +11,7 @@ from tabys_bot.application.failures import GatewayFailure, RecordGone
 from tabys_bot.domain.access import Module
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.modules import LARGEST_ID, PAGE_SIZE, Entity, Field, Page, Value
-from tabys_bot.domain.outcome import Failure, Outcome, Success
+from tabys_bot.domain.outcome import Failure, Outcome, Success, failed_by
 from tabys_bot.domain.session import Session
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,11 @@ class HttpEntities:
             module
         ].label_fields  # cleaning long texts that a list does not show would be the dearest part
         names = await self._names_for(ROUTES[module], fields)
-        items = (_entity(module, row, fields, names) for row in found[:limit])
-        return Success(Page(tuple(item for item in items if item), offset, has_next=len(found) > limit))
+        read = [_entity(module, row, fields, names) for row in found[:limit]]
+        items = tuple(entity for entity in read if entity)
+        if read and not items:
+            return broken("GET", ROUTES[module].records, "200, no record in it has an id")
+        return Success(Page(items, offset, has_next=len(found) > limit))
 
     async def record(
         self, session: Session, module: Module, entity_id: int, *, near: int
@@ -60,6 +63,8 @@ class HttpEntities:
         outcome = await self._client.get(
             route.records, token=session.access_token, params={"skip": skip, "limit": limit}
         )
+        if failed_by(outcome, RecordGone):
+            return not_served("GET", route.records)
         if isinstance(outcome, Failure):
             return outcome
         body = outcome.unwrap()
@@ -68,7 +73,10 @@ class HttpEntities:
 
     async def _search(self, session: Session, route: Route, entity_id: int, near: int) -> Outcome[Json, GatewayFailure]:
         """A record without a route of its own: on the page where it was seen, else among the first 500."""
-        stretches = [(near, PAGE_SIZE), *((step * _SEARCH_STEP, _SEARCH_STEP) for step in range(_SEARCH_STEPS))]
+        stretches = [
+            (min(near, _SEARCH_STEP * _SEARCH_STEPS * 20), PAGE_SIZE),
+            *((step * _SEARCH_STEP, _SEARCH_STEP) for step in range(_SEARCH_STEPS)),
+        ]
         for skip, limit in stretches:
             rows = await self._rows(session, route, skip, limit)
             if isinstance(rows, Failure):

@@ -10,9 +10,11 @@ from enum import Enum
 from tabys_bot.adapters.tabys.reading import Reader, price
 from tabys_bot.domain.access import Module
 
-VERIFY_OTP = "/api/v1/telegram-auth/verify-otp"
-RESTORE_SESSION = "/api/v1/telegram-auth/restore-session"
-LOGOUT = "/api/v1/telegram-auth/logout"
+TELEGRAM_AUTH = "/api/v1/telegram-auth"
+VERIFY_OTP = f"{TELEGRAM_AUTH}/verify-otp"
+RESTORE_SESSION = f"{TELEGRAM_AUTH}/restore-session"
+LOGOUT = f"{TELEGRAM_AUTH}/logout"
+PROFILE = "/api/v2/admin/profile"
 
 
 class Dictionary(Enum):

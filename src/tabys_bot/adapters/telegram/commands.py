@@ -9,6 +9,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, BotCommandScopeUnion
 
 from tabys_bot.application.screens.screen import Command
+from tabys_bot.application.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ class CommandMenus:
 
     def __init__(self, *, bot: Bot) -> None:
         self._bot = bot
+        self._turns = Turns()
         self._sent: OrderedDict[int, tuple[Command, ...]] = OrderedDict()
 
     async def for_everybody(self, commands: Mapping[str, tuple[Command, ...]]) -> None:
@@ -28,6 +30,10 @@ class CommandMenus:
             await self._set(BotCommandScopeAllPrivateChats(), language or None, entries)
 
     async def for_chat(self, chat_id: int, commands: tuple[Command, ...]) -> None:
+        async with self._turns.of(chat_id):
+            await self._update_chat(chat_id, commands)
+
+    async def _update_chat(self, chat_id: int, commands: tuple[Command, ...]) -> None:
         if self._sent.get(chat_id) == commands:
             return
         if await self._set(BotCommandScopeChat(chat_id=chat_id), None, commands):
@@ -39,7 +45,8 @@ class CommandMenus:
     async def _set(self, scope: BotCommandScopeUnion, language: str | None, commands: tuple[Command, ...]) -> bool:
         wanted = [BotCommand(command=entry.name, description=entry.description) for entry in commands]
         try:
-            if await self._bot.get_my_commands(scope=scope, language_code=language) != wanted:
+            there = await self._bot.get_my_commands(scope=scope, language_code=language)
+            if tuple(Command(entry.command, entry.description) for entry in there) != commands:
                 await self._bot.set_my_commands(wanted, scope=scope, language_code=language)
         except TelegramAPIError as error:  # a menu is a convenience: the bot works without it
             log.warning("command menu not set scope=%s: %s", scope.type, error.message)

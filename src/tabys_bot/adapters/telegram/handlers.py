@@ -12,11 +12,11 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, MaybeInaccessibleM
 
 from tabys_bot.adapters.telegram import delivery
 from tabys_bot.adapters.telegram.commands import CommandMenus
-from tabys_bot.adapters.telegram.turns import Turns
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.screens.codec import decode
 from tabys_bot.application.screens.intents import OutdatedButton, is_confidential, understand
 from tabys_bot.application.screens.screen import Screen
+from tabys_bot.application.turns import Turns
 from tabys_bot.domain.session import Visitor
 
 # A press is answered within a second; what takes longer is first acknowledged.
@@ -33,7 +33,9 @@ def router() -> Router:
     routes.message.register(on_message, _PRIVATE, _A_PERSON)
     routes.edited_message.register(on_message, _PRIVATE, _A_PERSON)
     routes.message.register(on_public_message)
+    routes.edited_message.register(on_public_message)
     routes.channel_post.register(on_public_message)
+    routes.edited_channel_post.register(on_public_message)
     routes.callback_query.register(on_press)
     return routes
 
@@ -59,7 +61,7 @@ async def on_message(message: Message, bot: Bot, conversation: Conversation, tur
             screen = await conversation.say(who, intent) if admitted else None
             if screen is not None:
                 await delivery.send(bot, message.chat.id, screen)
-                await _update_menu(menus, message.chat.id, screen)
+        await _update_menu(menus, message.chat.id, screen)
 
     async with asyncio.TaskGroup() as tasks:
         if is_confidential(intent):  # at once, whatever becomes of the rest
@@ -90,31 +92,42 @@ async def on_press(
                 tasks.create_task(answer(screen.notice if screen else ""))
                 if screen is not None and not screen.passing:
                     tasks.create_task(_put(bot, where, screen))
-            if screen is not None:
-                await _update_menu(menus, where.chat.id, screen)
+        await _update_menu(menus, where.chat.id, screen)
 
     return await _patiently(serve(), lambda: answer(_WORKING))
 
 
-async def on_public_message(message: Message, bot: Bot, conversation: Conversation) -> None:
-    """Groups, channels, anonymous admins and bots: nobody is known there, and nothing is told."""
-    if not is_confidential(understand(message.text or message.caption)):
+async def on_public_message(message: Message, bot: Bot, conversation: Conversation, turns: Turns) -> None:
+    """Groups, channels, anonymous admins and bots: nobody is known there, and nothing is told.
+
+    Only a command to this bot counts: what else is said there is none of its business.
+    """
+    text = message.text or ""
+    if not text.startswith("/"):
         return
-    await delivery.delete(message)
+    command, _, addressee = text.split(maxsplit=1)[0].partition("@")
+    if command.lower() != "/login" and not is_confidential(understand(text)):
+        return
     me = await bot.me()
+    if addressee and addressee.lower() != (me.username or "").lower():
+        return
     language = message.from_user.language_code if message.from_user else None
-    screen = await conversation.in_public(message.chat.id, language or "", f"https://t.me/{me.username}")
-    if screen is not None:
-        await delivery.send(bot, message.chat.id, screen)
+    async with turns.of(message.chat.id) as admitted:
+        if not admitted:
+            return
+        screen = await conversation.in_public(message.chat.id, language or "", f"https://t.me/{me.username}")
+        if screen is not None:
+            await delivery.delete(message)
+            await delivery.send(bot, message.chat.id, screen)
 
 
 async def _patiently(serving: Coroutine[Any, Any, None], sign_of_life: Callable[[], Awaitable[None]]) -> None:
     """Serve; if that takes long, show that it goes on."""
-    task = asyncio.create_task(serving)
-    await asyncio.wait({task}, timeout=PATIENCE)
-    if not task.done():
-        await sign_of_life()
-    await task
+    async with asyncio.TaskGroup() as tasks:
+        task = tasks.create_task(serving)
+        await asyncio.wait({task}, timeout=PATIENCE)
+        if not task.done():
+            await sign_of_life()
 
 
 async def _put(bot: Bot, where: MaybeInaccessibleMessageUnion, screen: Screen) -> None:
@@ -129,6 +142,6 @@ async def _type(bot: Bot, chat_id: int) -> None:
         await bot.send_chat_action(chat_id, ChatAction.TYPING)
 
 
-async def _update_menu(menus: CommandMenus, chat_id: int, screen: Screen) -> None:
-    if screen.commands is not None:
+async def _update_menu(menus: CommandMenus, chat_id: int, screen: Screen | None) -> None:
+    if screen is not None and screen.commands is not None:
         await menus.for_chat(chat_id, screen.commands)

@@ -13,7 +13,7 @@ from tabys_bot.application.screens.screen import Block, Button, Fact, Link, Para
 
 MESSAGE_LIMIT = 4096  # UTF-16 code units, counted without the markup (sendMessage)
 NOTICE_LIMIT = 200  # characters (answerCallbackQuery)
-_STYLES = {Style.PRIMARY: ButtonStyle.PRIMARY, Style.DANGER: ButtonStyle.DANGER}
+_STYLES = {Style.DANGER: ButtonStyle.DANGER}
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ log = logging.getLogger(__name__)
 
 _TRIES = 3
 _PAUSE = 0.5
-_LONGEST_WAIT = 60
+_LONGEST_WAIT, _SHORTEST_WAIT = 60, 1
+_SCREENS = (SendMessage, EditMessageText)
 _SECONDS_FOR_A_CALL = 15.0
 # aiogram builds the model of an answer for each call, and pydantic forgets it as soon as nobody holds it: a sixth of
 # the time of a press
@@ -45,7 +46,8 @@ _DONE = Response[bool](ok=True, result=True)
 class PatientCalls(BaseRequestMiddleware):
     """Waits as long as a 429 says, and repeats a call that failed on the way or at Telegram, a few times.
 
-    A message may then come twice, which is better than never. getUpdates has a loop of its own (polling.py).
+    A message may then come twice, which is better than never. Only screens are worth a long wait: a flood must not
+    fill the bot with calls that wait to answer or delete it. getUpdates has a loop of its own (polling.py).
     """
 
     async def __call__(
@@ -57,7 +59,7 @@ class PatientCalls(BaseRequestMiddleware):
             try:
                 return await _call(make_request, bot, method)
             except TelegramRetryAfter as error:
-                if error.retry_after > _LONGEST_WAIT:
+                if error.retry_after > (_LONGEST_WAIT if isinstance(method, _SCREENS) else _SHORTEST_WAIT):
                     raise
                 log.warning("telegram asks to wait %s s method=%s", error.retry_after, type(method).__name__)
                 await asyncio.sleep(error.retry_after)

@@ -1,20 +1,19 @@
 """The web chat: a page on this machine that holds the same conversation as Telegram."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 from typing import Annotated, TypeVar
-from weakref import WeakValueDictionary
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tabys_bot.adapters.web.guard import harden, only_here
-from tabys_bot.adapters.web.screens import as_json
+from tabys_bot.adapters.web.screens import as_json, commands_as_json
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.screens.codec import decode
 from tabys_bot.application.screens.intents import Intent, OutdatedButton, is_confidential, understand
 from tabys_bot.application.screens.screen import Screen
+from tabys_bot.application.turns import Turns
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.session import Visitor
 
@@ -40,6 +39,10 @@ class _Press(_FromVisitor):
     button: str
 
 
+class _CommandsWanted(_Request):
+    language: Annotated[str, Field(max_length=35)]
+
+
 class _CodeWanted(_Request):
     role: Role
 
@@ -62,6 +65,7 @@ def web_chat(
     app.router.add_post("/api/say", chat.say)
     app.router.add_post("/api/press", chat.press)
     app.router.add_post("/api/code", chat.code)
+    app.router.add_post("/api/commands", chat.commands)
     return app
 
 
@@ -71,7 +75,7 @@ class _Chat:
     def __init__(self, conversation: Conversation, issue_code: Callable[[Role], str]) -> None:
         self._conversation = conversation
         self._issue_code = issue_code
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns = Turns()
 
     async def page(self, _: web.Request) -> web.StreamResponse:
         return web.FileResponse(_STATIC / "index.html")
@@ -89,12 +93,17 @@ class _Chat:
         code = self._issue_code(wanted.role)
         return web.json_response({"code": code, "command": f"/login {code}"})
 
+    async def commands(self, request: web.Request) -> web.Response:
+        """The command menu before anything was said."""
+        wanted = await _read(request, _CommandsWanted)
+        menus = self._conversation.commands_of_strangers()
+        return web.json_response({"commands": commands_as_json(menus.get(wanted.language, menus[""]))})
+
     async def _answer(
         self, ask: Callable[[Visitor, Intent], Awaitable[Screen | None]], by: _FromVisitor, intent: Intent
     ) -> web.Response:
-        turn = self._turns.setdefault(by.visitor, asyncio.Lock())
-        async with turn:
-            screen = await ask(Visitor(by.visitor, language_code=by.language), intent)
+        async with self._turns.of(by.visitor) as admitted:
+            screen = await ask(Visitor(by.visitor, language_code=by.language), intent) if admitted else None
         return web.json_response({"screen": screen and as_json(screen), "forget": is_confidential(intent)})
 
 

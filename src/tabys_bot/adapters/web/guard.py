@@ -26,7 +26,8 @@ def only_here(hosts: Collection[str]) -> Middleware:
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         host = request.headers.get("Host", "").lower()
-        if host.partition(":")[0] not in hosts:
+        name, _, port = host.partition(":")
+        if name not in hosts or not (port.isdigit() or host == name):
             raise web.HTTPForbidden(text=f"Open this page as one of: {', '.join(sorted(hosts))}.")
         if request.method == "POST":
             _refuse_other_sites(request, host)

@@ -1,5 +1,6 @@
 """Screens as JSON for the page of the web chat."""
 
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -20,8 +21,12 @@ def as_json(screen: Screen) -> Json:
         "rows": [row for row in rows if row],
         "notice": screen.notice,
         "passing": screen.passing,
-        "commands": None if screen.commands is None else [_command(command) for command in screen.commands],
+        "commands": None if screen.commands is None else commands_as_json(screen.commands),
     }
+
+
+def commands_as_json(commands: Iterable[Command]) -> list[Json]:
+    return [{"name": command.name, "description": command.description} for command in commands]
 
 
 def _block(block: Block) -> Json:
@@ -44,7 +49,3 @@ def _may_be_shown(button: Button) -> bool:
     except ValueError:
         return False
     return address.scheme in _SCHEMES and bool(address.netloc)
-
-
-def _command(command: Command) -> Json:
-    return {"name": command.name, "description": command.description}

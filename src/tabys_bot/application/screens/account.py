@@ -15,17 +15,18 @@ from tabys_bot.application.screens.intents import (
     ShowStatus,
     SignOut,
 )
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.application.screens.records import module_title
 from tabys_bot.application.screens.screen import Block, Button, Command, Fact, Link, Paragraph, Press, Screen, Style
 from tabys_bot.application.screens.texts import Texts
 from tabys_bot.application.use_cases.recognition import Absence
 from tabys_bot.domain.access import GRANTS, Permission, readable_modules
 from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.session import Session
 from tabys_bot.domain.text import one_line
 
 _NAME_LIMIT = 100
+_NEVER_IN = (Absence.NEVER, Absence.UNCHECKED)
 
 
 def commands_for(texts: Texts, *, signed_in: bool) -> tuple[Command, ...]:
@@ -34,13 +35,14 @@ def commands_for(texts: Texts, *, signed_in: bool) -> tuple[Command, ...]:
     return tuple(Command(name, texts(f"command.{name}")) for name in names)
 
 
-def welcome(absence: Absence, texts: Texts) -> Screen:
+def welcome(absence: Absence, texts: Texts, *remarks: Block) -> Screen:
     """For somebody who is not signed in: why, and how to."""
     return Screen(
         title=texts("welcome.title"),
-        body=(Paragraph(texts(f"absence.{absence.value}")), Paragraph(texts("welcome.how"))),
+        body=(*remarks, Paragraph(texts(f"absence.{absence.value}")), Paragraph(texts("welcome.how"))),
         rows=_help_and_language(texts),
-        commands=commands_for(texts, signed_in=False),
+        # who was never in has the menu that everybody has
+        commands=None if absence in _NEVER_IN else commands_for(texts, signed_in=False),
     )
 
 

@@ -1,7 +1,8 @@
 """Intents as short text, so that a button carries all it means and needs no memory behind it.
 
-`1c-news-17-8-0-0`: version, letter, then the intent's fields in order. Only `A-Za-z0-9_-`, so that the same
-text also fits a Telegram deep link (parameter `start` of t.me links).
+`1c-news-17-8`: version, letter, then the intent's fields in order; those at the end that have their default are left
+out, so that buttons of today stay valid when an intent gets another field with a default. Only `A-Za-z0-9_-`, so that
+the same text also fits a Telegram deep link (parameter `start` of t.me links).
 """
 
 from collections.abc import Callable, Mapping
@@ -20,8 +21,8 @@ from tabys_bot.application.screens.intents import (
     ShowStatus,
     SignOut,
 )
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.domain.access import Module
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.modules import LARGEST_ID
 
 VERSION = "1"
@@ -39,7 +40,7 @@ _LETTERS: Mapping[str, type[Intent]] = {
     "o": SignOut,
 }
 _CODES = {intent: letter for letter, intent in _LETTERS.items()}
-_FIELDS = {intent: tuple(field.name for field in fields(intent)) for intent in _CODES}
+_FIELDS = {intent: tuple((field.name, field.default) for field in fields(intent)) for intent in _CODES}
 
 
 def _number(text: str) -> int:
@@ -61,8 +62,10 @@ _SHAPES = {
 
 def encode(intent: Intent) -> str:
     """The text of a pressable intent. KeyError for one that no button may carry."""
-    values = (getattr(intent, name) for name in _FIELDS[type(intent)])
-    texts = (str(int(value)) if isinstance(value, int) else str(value) for value in values)
+    values = [(getattr(intent, name), default) for name, default in _FIELDS[type(intent)]]
+    while values and values[-1][0] == values[-1][1]:
+        values.pop()
+    texts = (str(int(value)) if isinstance(value, int) else str(value) for value, _ in values)
     return "-".join((VERSION + _CODES[type(intent)], *texts))
 
 
@@ -70,14 +73,13 @@ def decode(text: str) -> Intent | None:
     """The intent of a button; None for anything that `encode` of this version could not have made."""
     head, *values = text[: _LONGEST + 1].split("-")
     letter = head.removeprefix(VERSION)
-    if head == letter or letter not in _LETTERS or len(values) != len(_SHAPES[letter]):
-        return None
-    try:
-        parsed = [parse(value) for parse, value in zip(_SHAPES[letter], values, strict=True)]
-    except (ValueError, KeyError):
+    if head == letter or letter not in _LETTERS or len(values) > len(_SHAPES[letter]):
         return None
     make: Callable[..., Intent] = _LETTERS[letter]
-    intent = make(*parsed)
+    try:
+        intent = make(*(parse(value) for parse, value in zip(_SHAPES[letter], values, strict=False)))
+    except (ValueError, KeyError, TypeError):  # TypeError: a field without a default is missing
+        return None
     return intent if encode(intent) == text else None
 
 

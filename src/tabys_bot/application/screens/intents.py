@@ -1,12 +1,13 @@
 """What a visitor can ask for, whichever way he asks: a button, a command or a text."""
 
+import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from tabys_bot.application.screens.languages import Language
 from tabys_bot.domain.access import Module
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.outcome import Success
-from tabys_bot.domain.session import OtpCode
+from tabys_bot.domain.session import OTP_LENGTH, OtpCode
 
 COMMANDS_FOR_STRANGERS = ("start", "login", "language", "help")
 COMMANDS_FOR_ADMINS = ("menu", "status", "language", "help", "logout")
@@ -108,6 +109,7 @@ Intent: TypeAlias = (
 )
 
 _PLAIN_COMMANDS: dict[str, Intent] = {
+    "login": OpenMenu(),  # without a code: a stranger is told how to get one
     "start": OpenMenu(),
     "menu": OpenMenu(),
     "status": ShowStatus(),
@@ -117,6 +119,7 @@ _PLAIN_COMMANDS: dict[str, Intent] = {
 }
 _DEEP_LINK_PREFIX = "login_"
 _LONGEST = 256
+_BEFORE_A_CODE = re.compile(r"(?:код|code|login)?[\s:=\-–—]*", re.IGNORECASE)
 
 
 def understand(text: str | None) -> Intent:
@@ -124,16 +127,28 @@ def understand(text: str | None) -> Intent:
     words = (text or "")[:_LONGEST].split()
     if not words:
         return Unclear()
-    first, rest = words[0], "".join(words[1:])
-    if not first.startswith("/"):
-        alone = len(words) == 1 and isinstance(OtpCode.parse(first), Success)
-        return SignIn(first) if alone else Unclear()
-    command = first[1:].partition("@")[0].lower()
-    if command == "login":
+    if not words[0].startswith("/"):
+        code = _code_in(" ".join(words))
+        return SignIn(code) if code else Unclear()
+    command, rest = words[0][1:].partition("@")[0].lower().rstrip(":"), "".join(words[1:])
+    if command == "login" and rest:
         return SignIn(rest)
     if command == "start" and rest:
         return _deep_link(rest)
     return _PLAIN_COMMANDS.get(command, UnknownCommand())
+
+
+def _code_in(text: str) -> str:
+    """What looks like a code, perhaps after a word that says so, perhaps typed in two halves or in Cyrillic letters.
+
+    Eight letters alone are an ordinary word unless they are capitals, as in the web panel; eight digits are a number.
+    Empty for anything else.
+    """
+    rest = text[_BEFORE_A_CODE.match(text).end() :]  # type: ignore[union-attr]  # it matches nothing, if need be
+    code = rest.replace(" ", "") if rest.isascii() else rest
+    announced = rest != text
+    like_a_code = len(code) == OTP_LENGTH and code.isalnum() and not code.isdigit()
+    return code if like_a_code and (announced or code.isupper() or any(map(str.isdigit, code))) else ""
 
 
 def _deep_link(payload: str) -> Intent:

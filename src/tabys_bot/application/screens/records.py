@@ -6,7 +6,7 @@ from tabys_bot.application.screens.intents import OpenCard, OpenList, OpenMenu
 from tabys_bot.application.screens.layout import parts_of
 from tabys_bot.application.screens.screen import Block, Button, Fact, Link, Paragraph, Press, Screen
 from tabys_bot.application.screens.texts import Texts
-from tabys_bot.application.screens.values import MODERATION_MARKS, in_words, label_of, title_of
+from tabys_bot.application.screens.values import MARKS, in_words, label_of, title_of
 from tabys_bot.domain.access import Module
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.modules import Entity, Kind, ModuleSpec, Page
@@ -38,10 +38,18 @@ def _list_body(page: Page, spec: ModuleSpec, texts: Texts) -> Iterator[Block]:
     if not page.items:
         yield Paragraph(texts("list.empty"))
         return
-    where = "list.range" if page.has_next else "list.range_last"
+    if page.first == page.last and not page.has_next:
+        where = "list.range_one"
+    else:
+        where = "list.range" if page.has_next else "list.range_last"
     yield Paragraph(texts(where, first=page.first, last=page.last))
-    if spec.moderation and any(spec.moderation in entity.values for entity in page.items):
-        legend = (f"{mark} {texts(f'choice.moderation.{status}')}" for status, mark in MODERATION_MARKS.items())
+    legend = [
+        f"{sign} {texts(f'choice.{name}.{value}')}"
+        for name in spec.marks
+        if any(name in entity.values for entity in page.items)
+        for value, sign in MARKS[name].items()
+    ]
+    if legend:
         yield Paragraph(" · ".join(legend))
 
 

@@ -11,7 +11,6 @@ class Style(Enum):
     """How much a button should stand out; never the only carrier of a meaning."""
 
     PLAIN = auto()
-    PRIMARY = auto()
     DANGER = auto()
 
 

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from tabys_bot.application.screens.languages import Language
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.modules import Bilingual, Money
 
 _CATALOGUES = resources.files("tabys_bot.application.screens") / "locales"

@@ -2,7 +2,15 @@
 
 from dataclasses import asdict
 
-from tabys_bot.application.failures import BrowseFailure, Forbidden, SignInFailure, TooManyAttempts
+from tabys_bot.application.failures import (
+    Broken,
+    BrowseFailure,
+    Forbidden,
+    SignInFailure,
+    TooManyAttempts,
+    TooSlow,
+    Unreachable,
+)
 from tabys_bot.application.screens.intents import ChooseLanguage, Intent, OpenMenu, ShowHelp
 from tabys_bot.application.screens.screen import Button, Paragraph, Press, Screen
 from tabys_bot.application.screens.texts import Texts
@@ -12,9 +20,7 @@ def in_words(failure: BrowseFailure | SignInFailure, texts: Texts) -> str:
     """One failure as one or two plain sentences."""
     match failure:
         case Forbidden(permission, module):
-            return texts(
-                "failure.Forbidden", permission=texts(f"permission.{permission}"), module=texts(f"module.{module}")
-            )
+            return texts(f"forbidden.{permission}", module=texts(f"module.{module}"))
         case TooManyAttempts(seconds):
             return texts("failure.TooManyAttempts", wait=texts.wait(seconds))
         case _:
@@ -33,9 +39,13 @@ def browse_failed(failure: BrowseFailure, again: Intent, texts: Texts) -> Screen
 
 def sign_in_failed(failure: SignInFailure, texts: Texts) -> Screen:
     """The code did not sign anybody in."""
+    unsure = isinstance(failure, Broken | TooSlow | Unreachable)
     return Screen(
         title=texts("sign_in.failed"),
-        body=(Paragraph(in_words(failure, texts)),),
+        body=(
+            Paragraph(in_words(failure, texts)),
+            *((Paragraph(texts("sign_in.maybe_spent")),) if unsure else ()),
+        ),
         rows=((Press(texts("button.help"), ShowHelp()), Press(texts("button.language"), ChooseLanguage())),),
     )
 

@@ -1,5 +1,6 @@
 """The value of a field in words."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,8 +10,13 @@ from tabys_bot.domain.text import one_line
 
 TITLE_LIMIT = 200
 LINE_LIMIT = 200
-LABEL_LIMIT = 44  # what a button across a phone shows
-MODERATION_MARKS = {"pending": "⏳", "approved": "✅", "rejected": "❌"}
+LABEL_LIMIT = 36  # what a button across a phone shows; Telegram cuts off the rest
+_HINT_LIMIT = 14
+# by set of choices; a value without a sign is the ordinary one
+MARKS: Mapping[str, Mapping[str, str]] = {
+    "moderation": {"pending": "⏳", "approved": "✅", "rejected": "❌"},
+    "publication": {"draft": "📝", "scheduled": "🕓"},
+}
 
 
 def in_words(field: Field, value: Value, texts: Texts) -> str:
@@ -62,17 +68,12 @@ def title_of(entity: Entity, spec: ModuleSpec, texts: Texts, limit: int = TITLE_
 
 
 def label_of(entity: Entity, spec: ModuleSpec, texts: Texts) -> str:
-    """The button of a record: its moderation mark, its title and what tells it from its namesakes."""
-    mark = MODERATION_MARKS.get(str(entity.values.get(spec.moderation)), "") if spec.moderation else ""
-    hint = _hint_of(entity, spec, texts)
-    title = title_of(entity, spec, texts, LABEL_LIMIT - len(hint))
-    if hint and hint != title:
-        title = f"{title} · {hint}"
-    return f"{mark} {title}".strip()
-
-
-def _hint_of(entity: Entity, spec: ModuleSpec, texts: Texts) -> str:
-    value = entity.values.get(spec.hint) if spec.hint else None
-    if value is None:
-        return ""
-    return texts.short_day(value) if isinstance(value, datetime) else one_line(as_text(value, texts), LABEL_LIMIT // 2)
+    """The button of a record: its signs, its title, and what tells it from its namesakes; a date stands first."""
+    signs = "".join(MARKS[name].get(str(entity.values.get(name)), "") for name in spec.marks)
+    hint = entity.values.get(spec.hint)
+    if isinstance(hint, datetime):
+        day = texts.short_day(hint)
+        return f"{signs} {day} · {title_of(entity, spec, texts, LABEL_LIMIT - len(day))}".strip()
+    name = "" if hint is None else one_line(as_text(hint, texts), _HINT_LIMIT)
+    title = title_of(entity, spec, texts, LABEL_LIMIT - len(name))
+    return f"{signs} {title} · {name}".strip() if name and hint != title else f"{signs} {title}".strip()

@@ -1,6 +1,7 @@
 """Signing in with a one-time code, and signing out."""
 
 import logging
+import secrets
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -8,7 +9,6 @@ from typing import assert_never
 from tabys_bot.application.failures import (
     Broken,
     ExpiredOtp,
-    GatewayFailure,
     NoAccess,
     NotRemembered,
     RecordGone,
@@ -17,6 +17,7 @@ from tabys_bot.application.failures import (
     SignInFailure,
     StoreUnavailableError,
     TooManyAttempts,
+    TooSlow,
     Unreachable,
     UsedOtp,
     WrongOtp,
@@ -31,10 +32,11 @@ from tabys_bot.application.ports import (
     Closed,
     Repeated,
     SessionRepository,
+    Visit,
 )
-from tabys_bot.domain.access import Role, readable_modules
-from tabys_bot.domain.outcome import Failure, Outcome, Success
-from tabys_bot.domain.session import OtpCode, Session, Visitor
+from tabys_bot.domain.access import readable_modules
+from tabys_bot.domain.outcome import Failure, Outcome, Success, failed_by
+from tabys_bot.domain.session import OtpCode, Session, SignInMark, Visitor
 
 log = logging.getLogger(__name__)
 
@@ -47,13 +49,14 @@ def begin_session(telegram_user_id: int, admission: Admission, now: datetime, li
     return Session(
         telegram_user_id=telegram_user_id,
         admin_id=admission.admin_id,
-        role=Role(role),
+        role=role,
         access_token=admission.access_token,
         admin_name=admission.admin_name,
         created_at=now,
         last_activity=now,
         checked_at=now,
         expires_at=now + lifetime,
+        sign_in_id=secrets.token_hex(8),
     )
 
 
@@ -96,11 +99,12 @@ class LoginWithOtp:
             return await self._admit(visitor, outcome.unwrap())
         match outcome.failure():
             case WrongOtp() | UsedOtp() | ExpiredOtp() | RevokedOtp():
-                await self._attempts.failed()
-            case Unreachable():
-                await self._attempts.release(code)
-            case Broken():
-                # verify-otp answers 500 for an admin without a role, yet spends the code and opens a session
+                await self._attempts.failed(visitor.id)
+            case Broken() | TooSlow() | Unreachable() as unsure:
+                if isinstance(unsure, Unreachable):
+                    await self._attempts.release(code)
+                # the code may be spent and a session open at Tabys all the same: verify-otp does so with its 500 for
+                # an admin without a role, and when its answer is lost
                 await self._auth.sign_out(visitor.id)
             case _:
                 pass
@@ -132,18 +136,26 @@ class LogOut:
         self._auth = auth
         self._sessions = sessions
 
-    async def __call__(self, telegram_user_id: int, *, known: bool) -> Outcome[None, GatewayFailure]:
-        """Failure(RecordGone) when neither we nor Tabys knew of a session.
+    async def __call__(self, telegram_user_id: int, visit: Visit) -> bool:
+        """Whether there was anything to end. Of a stranger nothing is known here, but Tabys may hold a session."""
+        is_stranger = visit.session is None and visit.mark is None
+        if visit.session is None and not await self._sessions.claim_restore(telegram_user_id):
+            # Tabys was asked a moment ago, and is told at a later visit
+            await self._sessions.end(telegram_user_id, was_in=_was_in(visit))
+            return False
+        if not is_stranger:
+            await self._sessions.end(telegram_user_id, was_in=_was_in(visit))
+        outcome = await self._auth.sign_out(telegram_user_id)
+        nothing_there = failed_by(outcome, RecordGone)
+        if is_stranger and nothing_there:
+            return False
+        if is_stranger:
+            await self._sessions.end(telegram_user_id, was_in=False)
+        if isinstance(outcome, Success) or nothing_there:
+            await self._sessions.settle(telegram_user_id, SignInMark(None, was_in=_was_in(visit)))
+        log.info("signed out user=%s", telegram_user_id)
+        return visit.session is not None or is_stranger
 
-        `known`: we hold a session or the mark of one. Of a stranger nothing is stored unless Tabys held a
-        session for him, or could not say.
-        """
-        if known:
-            await self._sessions.end(telegram_user_id)
-        told = await self._auth.sign_out(telegram_user_id)
-        if known:
-            log.info("signed out user=%s", telegram_user_id)
-            return Success(None)
-        if not (isinstance(told, Failure) and isinstance(told.failure(), RecordGone)):
-            await self._sessions.end(telegram_user_id)
-        return told
+
+def _was_in(visit: Visit) -> bool:
+    return visit.session is not None or (visit.mark is not None and visit.mark.was_in)

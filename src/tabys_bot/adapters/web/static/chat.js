@@ -4,7 +4,7 @@ const WORDS = {
   kk: {
     panel: "Tabys веб-панелі",
     demo: "демо",
-    panelHint: "Нағыз жүйеде әкімші кодты Tabys веб-панелінен алады. Мұнда рөлді таңдасаңыз, код бірден беріледі.",
+    panelHint: "Нақты жүйеде әкімші кодты Tabys веб-панелінен алады. Мұнда рөлді таңдасаңыз, код бірден беріледі.",
     role: "Рөл",
     roles: {
       super_admin: "Бас әкімші",
@@ -31,7 +31,7 @@ const WORDS = {
     photo: "Сурет",
     commands: "Командалар",
     deleted: "Коды бар хабарлама өшірілді",
-    noAnswer: "Демо-сервер жауап бермей тұр.",
+    noAnswer: "Демо-сервер жауап бермей тұр. `make demo` іске қосулы ма, тексеріңіз.",
     retry: "Қайталау",
   },
   ru: {
@@ -64,7 +64,7 @@ const WORDS = {
     photo: "Фото",
     commands: "Команды",
     deleted: "Сообщение с кодом удалено",
-    noAnswer: "Демо-сервер не отвечает.",
+    noAnswer: "Демо-сервер не отвечает. Проверьте, запущен ли `make demo`.",
     retry: "Повторить",
   },
   en: {
@@ -97,7 +97,7 @@ const WORDS = {
     photo: "Photo",
     commands: "Commands",
     deleted: "The message with the code was deleted",
-    noAnswer: "The demo server does not answer.",
+    noAnswer: "The demo server does not answer. Check that `make demo` is running.",
     retry: "Try again",
   },
 };
@@ -433,10 +433,12 @@ function startOver() {
   greet();
 }
 
-function greet() {
+async function greet() {
   history = [];
   commands = [];
   redraw();
+  // what Telegram shows to everybody; if the server does not answer, /start will tell
+  ({ commands } = await post("/api/commands", { language }).catch(() => ({ commands })));
   say("/start");
 }
 

@@ -1,0 +1,109 @@
+"""How long it stands in Redis: everything but the marks goes by itself, and at its own time."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from redis.asyncio import Redis
+
+from tabys_bot.adapters.memory.clock import ManualClock
+from tabys_bot.adapters.redis.store import RedisStore
+from tabys_bot.application.ports import Allowed, Closed, Meter, Visit
+from tabys_bot.domain.languages import Language
+from tabys_bot.domain.limits import Limits
+from tabys_bot.domain.session import OtpCode, SignInMark
+from tests.integration.redis_store import AIDA, DAY, SESSION, START, VISITED, clock, store
+
+__all__ = ["clock", "store"]  # the fixtures
+
+DAY_MS = DAY // timedelta(milliseconds=1)
+
+
+async def test_a_minute_is_a_minute_also_after_a_whole_second(store: RedisStore, clock: ManualClock) -> None:
+    await store.start(SESSION)
+    clock.advance(timedelta(minutes=1, milliseconds=250))
+    assert (await store.open(AIDA, Meter.BUTTONS)).session == replace(SESSION, last_activity=clock.now())
+
+
+async def test_it_lives_from_the_login_whatever_happens_later(
+    store: RedisStore, redis: Redis, clock: ManualClock
+) -> None:
+    await store.start(SESSION)
+    at_login = await redis.pttl("tg_session:7")
+    await redis.pexpire("tg_session:7", 60_000)
+    clock.advance(timedelta(minutes=2))
+    visit = await store.open(AIDA, Meter.BUTTONS)
+    after_activity = await redis.pttl("tg_session:7")
+    await store.renew(SESSION)
+    after_renewal = await redis.pttl("tg_session:7")
+    assert visit.session == replace(SESSION, last_activity=clock.now())
+    assert DAY_MS - 5000 < at_login <= DAY_MS
+    assert 50_000 < after_renewal <= after_activity <= 60_000
+
+
+async def test_redis_itself_ends_the_session(store: RedisStore, clock: ManualClock) -> None:
+    session = replace(SESSION, expires_at=clock.now() + timedelta(milliseconds=80))
+    await store.start(session)
+    await asyncio.sleep(0.2)
+    assert await store.open(AIDA, Meter.BUTTONS) == Visit(mark=SignInMark(session.expires_at))
+    assert await store.renew(session) is False
+
+
+async def test_an_operator_may_delete_the_session(store: RedisStore, redis: Redis) -> None:
+    await store.start(SESSION)
+    await redis.delete("tg_session:7")
+    assert await store.open(AIDA, Meter.BUTTONS) == Visit(mark=VISITED.mark)
+    assert await store.renew(SESSION) is False
+
+
+async def test_a_store_that_lost_all_its_data_knows_nobody(store: RedisStore, redis: Redis) -> None:
+    await store.start(SESSION)
+    await redis.flushdb()
+    await redis.script_flush()
+    assert await store.open(AIDA, Meter.BUTTONS) == Visit()
+
+
+@pytest.mark.parametrize("meter", Meter)
+async def test_a_visit_counter_that_lost_its_end_is_given_one(redis: Redis, meter: Meter) -> None:
+    store = RedisStore(redis=redis, clock=ManualClock(START), limits=Limits())
+    await redis.set(f"tg_limit:{meter.value}:7", 999)
+    visit = await store.open(AIDA, meter)
+    assert visit.over_limit is not None
+    assert 58 <= visit.over_limit.seconds <= 60
+    assert 50_000 < await redis.pttl(f"tg_limit:{meter.value}:7") <= 60_000
+
+
+async def test_counters_of_attempts_that_lost_their_end_are_given_one(redis: Redis) -> None:
+    store = RedisStore(redis=redis, clock=ManualClock(START), limits=Limits(sign_ins=5, failed_sign_ins=3))
+    endless = {"tg_limit:failures": 999, "tg_limit:attempts:8": 1, "tg_limit:failed:8": 1, "tg_limit:closed:8": 1}
+    await redis.mset(endless)
+    assert await store.attempt(AIDA, OtpCode("A7B9C3D5")) in (Closed(59), Closed(60))
+    await redis.set("tg_limit:failures", 1)
+    assert await store.attempt(8, OtpCode("A7B9C3D5")) == Allowed()
+    for _ in range(4):
+        await store.failed(8)
+    assert await store.attempt(8, OtpCode("A7B9C3D6")) in (Closed(299), Closed(300))
+    assert [key for key in await redis.keys() if await redis.ttl(key) == -1] == []
+
+
+async def test_everything_but_marks_is_swept_up_by_redis_itself(store: RedisStore, redis: Redis) -> None:
+    await store.start(SESSION)
+    await store.set_language(AIDA, Language.KK)
+    await store.claim_restore(AIDA)
+    closing = RedisStore(redis=redis, clock=ManualClock(START), limits=Limits(sign_ins=1))
+    for number in range(3):
+        await closing.attempt(AIDA, OtpCode(f"CODE000{number}"))
+    await store.failed(AIDA)
+    for meter in Meter:
+        await store.open(AIDA, meter)
+    assert [key for key in await redis.keys() if await redis.ttl(key) == -1] == ["tg_login:7"]
+
+
+async def test_the_mark_of_somebody_who_never_was_in_is_forgotten_after_a_month(
+    store: RedisStore, redis: Redis
+) -> None:
+    await store.end(AIDA, was_in=False)
+    await store.settle(AIDA, SignInMark(None, was_in=False))
+    assert await store.open(AIDA, Meter.BUTTONS) == Visit(mark=SignInMark(None, told=True, was_in=False))
+    assert 29 * 86_400 < await redis.ttl("tg_login:7") <= 30 * 86_400

@@ -1,0 +1,75 @@
+"""One trip to Redis for a visit: nothing is changed on the way, and nobody takes another's answer."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from redis.asyncio import Redis
+
+from tabys_bot.adapters.memory.clock import ManualClock
+from tabys_bot.adapters.redis.connection import connected
+from tabys_bot.adapters.redis.store import RedisStore
+from tabys_bot.application.ports import Meter, Visit
+from tabys_bot.domain.languages import Language
+from tests.integration.redis_store import AIDA, ANYTHING, LIMITS, SESSION, START, VISITED, clock, store
+
+__all__ = ["clock", "store"]  # the fixtures
+
+
+@ANYTHING
+@given(
+    name=st.text(),
+    token=st.text(min_size=1),
+    admin_id=st.integers(1, 2**31 - 1),
+    activity=st.datetimes(timezones=st.just(UTC), min_value=datetime(2020, 1, 1), max_value=datetime(2026, 11, 1)),  # noqa: DTZ001  the zone stands beside it
+)
+async def test_no_text_is_changed_by_a_trip_through_the_script(
+    redis: Redis, name: str, token: str, admin_id: int, activity: datetime
+) -> None:
+    clock = ManualClock(START)
+    store = RedisStore(redis=redis, clock=clock, limits=LIMITS)
+    session = replace(SESSION, admin_name=name, access_token=token, admin_id=admin_id, last_activity=activity)
+    await store.start(session)
+    visit = await store.open(AIDA, Meter.BUTTONS)
+    assert visit == Visit(replace(session, last_activity=START), VISITED.mark)
+    assert await store.open(AIDA, Meter.BUTTONS) == visit
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+async def test_a_visit_is_one_round_trip(
+    store: RedisStore, redis: Redis, redis_url: str, clock: ManualClock, *, signed_in: bool
+) -> None:
+    await store.open(AIDA, Meter.BUTTONS)  # the server learns the script
+    if signed_in:
+        await store.start(SESSION)
+        await store.set_language(AIDA, Language.KK)
+        clock.advance(timedelta(minutes=2))
+    async with connected(redis_url) as watcher, watcher.monitor() as monitor:
+        await store.open(AIDA, Meter.BUTTONS)
+        await redis.echo("that was all")
+        seen = []
+        while True:
+            command = await monitor.next_command()
+            if command["client_type"] != "lua":
+                seen.append(command["command"].split()[0].upper())
+            if seen[-1:] == ["ECHO"]:
+                break
+    assert seen == ["EVALSHA", "ECHO"]
+
+
+async def test_a_visitor_who_does_not_wait_takes_nobody_elses_answer(store: RedisStore) -> None:
+    sessions = {visitor: replace(SESSION, telegram_user_id=visitor, admin_id=visitor) for visitor in range(1, 41)}
+    for session in sessions.values():
+        await store.start(session)
+    for _ in range(20):
+        visits = {visitor: asyncio.create_task(store.open(visitor, Meter.BUTTONS)) for visitor in range(1, 41)}
+        await asyncio.sleep(0.001)
+        for visitor in range(1, 41, 2):
+            visits[visitor].cancel()
+        await asyncio.wait(visits.values())
+        assert {visitor: await visits[visitor] for visitor in range(2, 41, 2)} == {
+            visitor: Visit(sessions[visitor], VISITED.mark) for visitor in range(2, 41, 2)
+        }
