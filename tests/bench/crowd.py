@@ -8,11 +8,16 @@ from itertools import cycle, islice
 
 from aiohttp import web
 
+from tabys_bot.application.screens.codec import encode
+from tabys_bot.application.screens.intents import OpenList, OpenMenu
+from tabys_bot.domain.access import Module
 from tests.integration.servers.bot_api import BotApiServer
 from tests.integration.servers.bot_api_html import Json
 
 WALK = [
-    button for module in ("events", "news", "projects") for button in ("1m", f"1l-{module}-0-0", f"1l-{module}-8-0")
+    encode(intent)
+    for module in (Module.EVENTS, Module.NEWS, Module.PROJECTS)
+    for intent in (OpenMenu(), OpenList(module), OpenList(module, 8))
 ]
 
 

@@ -162,7 +162,7 @@ async def test_a_press_in_a_group_shows_nothing(world: World) -> None:
     await admin.signs_in()
     await world.telegram.message(admin.id, "hi", chat_type="supergroup")
     message_id = world.telegram.bot_message(GROUP_ID, "forwarded")
-    press = await world.telegram.press(admin.id, message_id, "1l-events-0-0", chat_type="supergroup", chat_id=GROUP_ID)
+    press = await world.telegram.press(admin.id, message_id, "1l-events", chat_type="supergroup", chat_id=GROUP_ID)
     await world.telegram.wait_for(lambda: world.telegram.answers[press])
     await world.poller.idle()
     assert world.telegram.last(GROUP_ID).text == "forwarded"
