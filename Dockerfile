@@ -2,7 +2,7 @@ FROM python:3.13-slim AS build
 WORKDIR /build
 RUN python -m venv /venv
 COPY requirements.lock .
-RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 COPY pyproject.toml README.md ./
 COPY src src
 RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps . \
