@@ -8,11 +8,20 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, TelegramObject
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Message,
+    TelegramObject,
+)
 
 from tests.integration.servers.bot_api import BotApiServer
 
 USER = 7
+PNG = b"\x89PNG\r\n\x1a\n and the rest of a picture"
 
 
 class QuickSession(AiohttpSession):
@@ -52,6 +61,15 @@ def keyboard(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
 
 def button(text: str = "Open", **action: Any) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=text, **(action or {"callback_data": "open"}))
+
+
+def upload(content: bytes = PNG) -> BufferedInputFile:
+    return BufferedInputFile(content, filename="card.png")
+
+
+def article(result_id: str = "1", title: str = "News", **rest: Any) -> InlineQueryResultArticle:
+    content = rest.pop("content", InputTextMessageContent(message_text="<b>News</b>", parse_mode="HTML"))
+    return InlineQueryResultArticle(id=result_id, title=title, input_message_content=content, **rest)
 
 
 def plain(objects: Sequence[TelegramObject] | None) -> list[dict[str, Any]]:

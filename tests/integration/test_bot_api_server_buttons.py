@@ -2,10 +2,18 @@
 
 import pytest
 from aiogram import Bot
-from aiogram.types import BotCommand, BotCommandScopeChat, CopyTextButton, InaccessibleMessage, InlineKeyboardButton
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeChat,
+    CopyTextButton,
+    DisabledButton,
+    InaccessibleMessage,
+    InlineKeyboardButton,
+)
 
 from tests.integration.bot_api_client import USER, bot, button, keyboard, plain, refusal, server
 from tests.integration.servers.bot_api import BotApiServer
+from tests.integration.servers.bot_api_state import Button
 
 __all__ = ["bot", "server"]  # the fixtures
 
@@ -22,6 +30,7 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
         (button(url="https://"), "BUTTON_URL_INVALID"),
         (button(url="ftp://tabys.kz"), "BUTTON_URL_INVALID"),
         (button(copy_text=CopyTextButton(text="x" * 257)), "BUTTON_COPY_TEXT_INVALID"),
+        (button(copy_text=CopyTextButton(text="")), "BUTTON_COPY_TEXT_INVALID"),
         (button(" "), "inline keyboard button text must be non-empty"),
         (
             InlineKeyboardButton(text="x"),
@@ -47,6 +56,24 @@ async def test_a_keyboard_has_at_most_eight_in_a_row_and_a_hundred_in_all(server
     assert await refusal(bot.send_message(USER, "hi", reply_markup=wide)) == "REPLY_MARKUP_TOO_LONG"
     assert await refusal(bot.send_message(USER, "hi", reply_markup=tall)) == "REPLY_MARKUP_TOO_LONG"
     assert sum(map(len, server.last(USER).markup)) == 100
+
+
+async def test_buttons_may_copy_search_or_do_nothing(server: BotApiServer, bot: Bot) -> None:
+    row = [
+        button("Copy", copy_text=CopyTextButton(text="x" * 256)),
+        button("Search", switch_inline_query_current_chat=""),
+        button("1/2", disabled=DisabledButton()),
+    ]
+    await bot.send_message(USER, "hi", reply_markup=keyboard(row))
+    expected = (Button("Copy", copy_text="x" * 256), Button("Search", search=""), Button("1/2", disabled=True))
+    assert server.last(USER).markup == (expected,)
+
+
+async def test_a_search_button_needs_inline_mode(server: BotApiServer, bot: Bot) -> None:
+    server.state.inline_mode = False
+    markup = keyboard([button(switch_inline_query_current_chat="news")])
+    assert await refusal(bot.send_message(USER, "hi", reply_markup=markup)) == "BUTTON_TYPE_INVALID"
+    assert (await bot.get_me()).supports_inline_queries is False
 
 
 async def test_a_press_is_answered_once(server: BotApiServer, bot: Bot) -> None:
@@ -77,6 +104,15 @@ async def test_a_press_may_come_without_its_message(server: BotApiServer, bot: B
     queries = [update.callback_query for update in (await bot.get_updates())[-3:]]
     kinds = [type(query.message) for query in queries if query is not None]
     assert kinds == [InaccessibleMessage, InaccessibleMessage, type(None)]
+
+
+async def test_a_button_of_an_older_message_can_be_pressed(server: BotApiServer, bot: Bot) -> None:
+    older = server.bot_message(USER, "hi", markup=[[{"text": "Open", "callback_data": "older"}]])
+    server.bot_message(USER, "hi", markup=[[{"text": "Open", "callback_data": "newer"}]])
+    await server.press_label(USER, "Open", message_id=older)
+    query = (await bot.get_updates())[-1].callback_query
+    assert query is not None
+    assert query.data == "older"
 
 
 async def test_a_missing_button_cannot_be_pressed(server: BotApiServer) -> None:

@@ -1,7 +1,7 @@
-"""Messages at the fake Bot API are edited, deleted, replied to and illustrated as in Telegram."""
+"""Messages at the fake Bot API are edited, deleted and replied to as in Telegram."""
 
 from aiogram import Bot
-from aiogram.types import BufferedInputFile, ReplyKeyboardRemove, ReplyParameters
+from aiogram.types import ReplyKeyboardRemove, ReplyParameters
 
 from tests.integration.bot_api_client import USER, bot, button, edit, keyboard, refusal, server
 from tests.integration.servers.bot_api import BotApiServer
@@ -69,14 +69,3 @@ async def test_a_reply_needs_the_message_it_replies_to(server: BotApiServer, bot
     sent = await bot.send_message(USER, "x", reply_parameters=ReplyParameters(message_id=asked))
     assert sent.reply_to_message is not None
     assert sent.reply_to_message.text == "question"
-
-
-async def test_a_photo_is_uploaded_or_named(server: BotApiServer, bot: Bot) -> None:
-    upload = BufferedInputFile(b"\x89PNG", filename="card.png")
-    sent = await bot.send_photo(USER, upload, caption="<b>Card</b>", parse_mode="HTML")
-    assert sent.photo
-    await bot.send_photo(USER, sent.photo[0].file_id)
-    assert await refusal(bot.send_photo(USER, "no-such-file")) == "wrong file identifier/HTTP URL specified"
-    assert await refusal(bot.send_photo(USER, upload, caption="x" * 1025)) == "message caption is too long"
-    first, second = server.chat(USER)[-2:]
-    assert (first.has_photo, first.html, second.has_photo) == (True, "<b>Card</b>", True)

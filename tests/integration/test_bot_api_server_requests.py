@@ -5,9 +5,14 @@ from typing import Any
 import aiohttp
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramForbiddenError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
 
-from tests.integration.bot_api_client import USER, bot, bot_of, button, keyboard, refusal, server
+from tests.integration.bot_api_client import USER, bot, bot_of, button, keyboard, refusal, server, upload
 from tests.integration.servers.bot_api import BotApiServer
 
 __all__ = ["bot", "server"]  # the fixtures
@@ -17,7 +22,7 @@ OTHER_TOKEN = "42:WRONG"
 
 async def test_the_bot_learns_who_it_is(bot: Bot) -> None:
     me = await bot.get_me()
-    assert (me.id, me.is_bot) == (bot.id, True)
+    assert (me.id, me.is_bot, me.supports_inline_queries) == (bot.id, True, True)
 
 
 async def test_a_wrong_token_is_unauthorized(server: BotApiServer) -> None:
@@ -62,9 +67,56 @@ async def test_text_that_is_not_utf8_is_refused(server: BotApiServer, encoding: 
     assert answer == {"ok": False, "error_code": 400, "description": description}
 
 
+async def test_a_request_that_is_too_large_is_refused(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.integration.servers.bot_api._UPLOAD_LIMIT", 10_000)
+    await bot.send_document(USER, upload(b"x" * 9_000))
+    too_large = bot.send_document(USER, upload(b"x" * 10_001))
+    assert await refusal(too_large, TelegramEntityTooLarge) == "Request Entity Too Large"
+
+
 async def test_a_lone_surrogate_in_a_button_is_refused(bot: Bot) -> None:
     markup = keyboard([button("\ud83d")])
     assert await refusal(bot.send_message(USER, "hi", reply_markup=markup)) == "strings must be encoded in UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "reason"),
+    [
+        ("answerInlineQuery", {}, "expected an Array of inline query results"),
+        ("answerInlineQuery", {"results": ["x"]}, "can't parse InlineQueryResult: expected an Object"),
+        (
+            "answerInlineQuery",
+            {"results": [], "button": [1]},
+            "can't parse InlineQueryResultsButton: expected an Object",
+        ),
+        (
+            "answerInlineQuery",
+            {"results": [], "cache_time": "soon"},
+            "cache_time must be a non-negative number of seconds",
+        ),
+        ("sendMediaGroup", {"chat_id": USER, "media": {}}, "expected an Array of InputMedia"),
+        ("sendMediaGroup", {"chat_id": USER, "media": [1]}, "can't parse InputMedia: expected an Object"),
+        ("sendMediaGroup", {"chat_id": USER, "media": [{"type": "photo"}]}, "can't parse InputMedia: media not found"),
+        ("editMessageMedia", {"chat_id": USER, "media": []}, "can't parse InputMedia: expected an Object"),
+        ("sendPhoto", {"chat_id": USER}, "there is no photo in the request"),
+        (
+            "sendMessage",
+            {"chat_id": USER, "text": "x", "link_preview_options": True},
+            "object expected as link preview options",
+        ),
+        (
+            "sendMessage",
+            {"chat_id": USER, "text": "x", "link_preview_options": {"show_above_text": "yes"}},
+            'field "show_above_text" must be of type Boolean',
+        ),
+    ],
+)
+async def test_parameters_of_a_wrong_shape_are_refused(
+    server: BotApiServer, method: str, params: dict[str, Any], reason: str
+) -> None:
+    url = f"{server.url}/bot{server.token}/{method}"
+    async with aiohttp.ClientSession() as client, client.post(url, json=params) as response:
+        assert await response.json() == {"ok": False, "error_code": 400, "description": f"Bad Request: {reason}"}
 
 
 async def test_a_stranger_cannot_be_written_to(bot: Bot) -> None:

@@ -1,5 +1,7 @@
 """The fake Bot API parses texts as Telegram does, and refuses what Telegram refuses."""
 
+from typing import Any
+
 import pytest
 from aiogram import Bot
 from aiogram.types import DisabledButton, MessageEntity
@@ -55,6 +57,9 @@ async def test_length_is_counted_in_utf16_after_parsing(server: BotApiServer, bo
         ("a&nbsp;b", 'Unsupported character reference "&nbsp;" at byte offset 1'),
         ("<tg-emoji>x</tg-emoji>", "Invalid custom emoji identifier specified"),
         ('<tg-time unix="now">x</tg-time>', "Invalid date and time specified"),
+        ('<tg-time format="r">x</tg-time>', "Invalid date and time specified"),
+        ('<tg-time unix="1" format="rt">x</tg-time>', "Invalid date and time specified"),
+        ('<tg-time unix="1" format="TD">x</tg-time>', "Invalid date and time specified"),
     ],
 )
 async def test_wrong_html_is_refused(bot: Bot, html: str, reason: str) -> None:
@@ -69,6 +74,7 @@ async def test_wrong_html_is_refused(bot: Bot, html: str, reason: str) -> None:
         '<a href="https://t.me/x?a=1">link</a> <b>bold <i>both</i></b>',
         "<blockquote expandable>long</blockquote> <blockquote>short</blockquote>",
         '<tg-time unix="1700000000" format="wDT">then</tg-time>',
+        '<tg-time unix="1700000000" format="r">then</tg-time> <tg-time unix="1700000000" format="dt">then</tg-time>',
         "1 &lt; 2 &gt; 0 &amp; all",
     ],
 )
@@ -80,6 +86,23 @@ async def test_right_html_is_kept(server: BotApiServer, bot: Bot, html: str) -> 
 async def test_an_address_is_kept_unescaped(bot: Bot) -> None:
     sent = await bot.send_message(USER, '<a href="https://t.me/x?a=1&amp;b=2">x</a>', parse_mode="HTML")
     assert plain(sent.entities) == [{"type": "text_link", "offset": 0, "length": 1, "url": "https://t.me/x?a=1&b=2"}]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["tel:+77011234567", "mailto:a@tabys.kz", "javascript:alert(1)", "ftp://tabys.kz", "http://localhost/", "/path"],
+)
+async def test_a_link_telegram_cannot_use_stays_as_text(server: BotApiServer, bot: Bot, address: str) -> None:
+    sent = await bot.send_message(USER, f'<a href="{address}">x</a>', parse_mode="HTML")
+    assert (sent.text, sent.entities, server.last(USER).html) == ("x", None, "x")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://tabys.kz", "http://sub.tabys.kz:8080/a?b#c", "tabys.kz/x", "tg://resolve?domain=a"]
+)
+async def test_a_link_telegram_can_use_is_kept(server: BotApiServer, bot: Bot, address: str) -> None:
+    await bot.send_message(USER, f'<a href="{address}">x</a>', parse_mode="HTML")
+    assert server.last(USER).html == f'<a href="{address}">x</a>'
 
 
 async def test_synonymous_tags_mean_the_same(server: BotApiServer, bot: Bot) -> None:
@@ -99,6 +122,13 @@ async def test_synonymous_tags_mean_the_same(server: BotApiServer, bot: Bot) -> 
 async def test_entities_outside_the_text_are_refused(bot: Bot, offset: int, length: int, reason: str) -> None:
     entity = MessageEntity(type="bold", offset=offset, length=length)
     assert await refusal(bot.send_message(USER, "😀!", entities=[entity])) == reason
+
+
+@pytest.mark.parametrize("moment", [{}, {"unix_time": 1, "date_time_format": "rt"}])
+async def test_a_moment_needs_its_time_and_a_known_format(bot: Bot, moment: dict[str, Any]) -> None:
+    entity = MessageEntity(type="date_time", offset=0, length=1, **moment)
+    expected = "can't parse MessageEntity: invalid date and time specified"
+    assert await refusal(bot.send_message(USER, "!", entities=[entity])) == expected
 
 
 async def test_entities_format_a_text(server: BotApiServer, bot: Bot) -> None:

@@ -2,10 +2,11 @@
 
 import asyncio
 
+import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramConflictError
 
-from tests.integration.bot_api_client import USER, bot, refusal, server
+from tests.integration.bot_api_client import USER, article, bot, refusal, server
 from tests.integration.servers.bot_api import BotApiServer
 from tests.integration.servers.bot_api_users import ANONYMOUS_ADMIN_ID, GROUP_ID
 
@@ -46,6 +47,37 @@ async def test_updates_nobody_asked_for_are_not_sent(server: BotApiServer, bot: 
     await server.press(USER, 1, "open")
     await bot.get_updates()
     assert [update.event_type for update in await bot.get_updates()] == ["message", "callback_query"]
+
+
+async def test_inline_mode_is_told_of_to_those_who_ask(server: BotApiServer, bot: Bot) -> None:
+    """A list of kinds must name inline_query and chosen_inline_result; without a list they come."""
+    await bot.get_updates(offset=-1, allowed_updates=["message"])
+    await server.inline_query(USER, "unheard")
+    await bot.get_updates(allowed_updates=["inline_query"])
+    query = await server.inline_query(USER, "heard")
+    await bot.answer_inline_query(query, [article()])
+    await server.choose(USER, query, "1")
+    await bot.get_updates(allowed_updates=["message", "chosen_inline_result"])
+    await server.choose(USER, query, "1")
+    await bot.get_updates(allowed_updates=[])
+    await server.inline_query(USER, "heard again")
+    kinds = [update.event_type for update in (await bot.get_updates())[1:]]
+    assert kinds == ["inline_query", "message", "chosen_inline_result", "inline_query"]
+
+
+async def test_a_deep_link_starts_the_bot(server: BotApiServer, bot: Bot) -> None:
+    await server.deep_link(USER, "news_7-" + "x" * 57, language_code="kk")
+    message = (await bot.get_updates())[-1].message
+    assert message is not None
+    assert message.text == "/start news_7-" + "x" * 57
+    assert [(one.type, one.length) for one in message.entities or ()] == [("bot_command", 6)]
+
+
+@pytest.mark.parametrize("payload", ["", "x" * 65, "a b", "я", "a=1", "a\n"])
+async def test_a_wrong_deep_link_leads_nowhere(server: BotApiServer, payload: str) -> None:
+    with pytest.raises(ValueError, match="start_parameter"):
+        await server.deep_link(USER, payload)
+    assert server.pending == 1
 
 
 async def test_all_kinds_of_messages_reach_the_bot(server: BotApiServer, bot: Bot) -> None:

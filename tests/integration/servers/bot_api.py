@@ -14,12 +14,12 @@ from aiohttp.web_protocol import RequestHandler
 
 from tests.integration.servers.bot_api_faults import Body, Fault, Faults
 from tests.integration.servers.bot_api_html import Json
+from tests.integration.servers.bot_api_inline_users import InlinePeople
 from tests.integration.servers.bot_api_methods import METHODS
 from tests.integration.servers.bot_api_request import read_params
 from tests.integration.servers.bot_api_rules import RefusedError
 from tests.integration.servers.bot_api_state import Call, Refusal
 from tests.integration.servers.bot_api_updates import poll_limits
-from tests.integration.servers.bot_api_users import People
 
 TOKEN = "42424242:TEST-TOKEN-of-the-fake-Telegram"
 _UPLOAD_LIMIT = 50 * 2**20
@@ -27,7 +27,7 @@ _UPLOAD_LIMIT = 50 * 2**20
 _SHUTDOWN_SECONDS = 0.05
 
 
-class BotApiServer(People):
+class BotApiServer(InlinePeople):
     """Telegram for one bot, between `async with` and its end; it shares the event loop of its user."""
 
     def __init__(self, token: str = TOKEN) -> None:

@@ -26,7 +26,9 @@ _TAG_NAME = re.compile(r"[^\s>]*")
 _END_TAG = re.compile(r"</([^\s>]*)\s*>")
 _SPACE = re.compile(r"\s*")
 _ATTRIBUTE = re.compile(r"""(?P<name>[^\s=>]+)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[A-Za-z0-9.\-]+(?=[\s>])))?""")
-_USABLE_LINK = re.compile(r"(?:https?|tg|mailto|tel):.|[\w-]+\.\w", re.IGNORECASE)
+# Ordinary messages link to hosts with a dot and to tg:// only; mailto: and tel: are for rich messages.
+_USABLE_LINK = re.compile(r"tg:.|(?:https?://)?(?:[^\s/?#:@.]+\.)+[^\s/?#:@.]+(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+DATE_TIME_FORMAT = "r|w?[dD]?[tT]?"
 _LAST_CODE_POINT = 0x10FFFF
 
 
@@ -218,6 +220,6 @@ def _details(tag: _OpenTag) -> Json:
 
 def _moment(attributes: dict[str, str]) -> Json:
     form = attributes.get("format", "")
-    if not attributes.get("unix", "").isdigit() or not re.fullmatch("r|w?[dD]?[tT]?", form):
+    if not attributes.get("unix", "").isdigit() or not re.fullmatch(DATE_TIME_FORMAT, form):
         raise HtmlError("Invalid date and time specified")
     return {"unix_time": int(attributes["unix"])} | ({"date_time_format": form} if form else {})

@@ -22,13 +22,25 @@ _NESTED = frozenset(
         "menu_button",
         "allowed_updates",
         "message_ids",
+        "media",
+        "results",
+        "button",
     ]
 )
 _NUMBERS = frozenset(
     ["chat_id", "user_id", "message_id", "message_thread_id", "offset", "limit", "timeout", "cache_time"]
 )
 _FLAGS = frozenset(
-    ["show_alert", "disable_notification", "protect_content", "drop_pending_updates", "has_spoiler", "revoke_messages"]
+    [
+        "show_alert",
+        "disable_notification",
+        "protect_content",
+        "drop_pending_updates",
+        "has_spoiler",
+        "revoke_messages",
+        "disable_web_page_preview",
+        "is_personal",
+    ]
 )
 
 
@@ -40,14 +52,25 @@ class UploadedFile:
 
 async def read_params(request: web.BaseRequest) -> Json:
     """The parameters with numbers, flags and nested values decoded, and uploads in place of `attach://`."""
-    raw, files = await _body(request)
+    try:
+        raw, files = await _body(request)
+    except web.HTTPRequestEntityTooLarge as error:
+        raise RefusedError(413, "Request Entity Too Large") from error
     if request.query_string:
         raw = _form(request.query_string) | raw
     params = {name: _decoded(name, value) for name, value in raw.items()} | files
-    for name, value in params.items():
-        if isinstance(value, str) and value.startswith("attach://"):
-            params[name] = files.get(value.removeprefix("attach://"), value)
-    return params
+    return {name: _attached(value, files) for name, value in params.items()}
+
+
+def _attached(value: Any, files: dict[str, UploadedFile]) -> Any:
+    """The items of an album name their uploads one level deeper."""
+    if isinstance(value, list):
+        return [_attached(item, files) for item in value]
+    if isinstance(value, dict) and "media" in value:
+        return value | {"media": _attached(value["media"], files)}
+    if isinstance(value, str) and value.startswith("attach://"):
+        return files.get(value.removeprefix("attach://"), value)
+    return value
 
 
 async def _body(request: web.BaseRequest) -> tuple[Json, dict[str, UploadedFile]]:

@@ -8,6 +8,8 @@ from itertools import count
 from typing import Any, TypedDict, Unpack
 
 from tests.integration.servers.bot_api_html import Json, parse_html
+from tests.integration.servers.bot_api_inline import start_parameter_error
+from tests.integration.servers.bot_api_photos import FETCH_ERRORS
 from tests.integration.servers.bot_api_state import CallbackQuery, Chat, SeenMessage, StoredMessage, TelegramState
 
 GROUP_ID = -1_001_000_000_001
@@ -15,15 +17,20 @@ ANONYMOUS_ADMIN_ID = 1_087_968_824
 CHANNEL_BOT_ID = 136_817_688
 
 
-class Sender(TypedDict, total=False):
-    """Who writes and where; a user's names stay what they were told to be last."""
+class Person(TypedDict, total=False):
+    """Who acts; a user's names stay what they were told to be last."""
 
-    chat_id: int
-    chat_type: str
     first_name: str
     username: str
     language_code: str | None
     is_bot: bool
+
+
+class Sender(Person, total=False):
+    """Who writes and where."""
+
+    chat_id: int
+    chat_type: str
     sender_chat: int
 
 
@@ -37,6 +44,12 @@ class People:
 
     async def message(self, user_id: int, text: str, **sender: Unpack[Sender]) -> int:
         return await self.say(user_id, {"text": text, **_command_entity(text)}, **sender)
+
+    async def deep_link(self, user_id: int, payload: str, **sender: Unpack[Sender]) -> int:
+        """Start the bot by a link such as t.me/a_bot?start=payload; a link Telegram would not follow is an error."""
+        if error := start_parameter_error(payload):
+            raise ValueError(f"{error}: {payload!r}")
+        return await self.message(user_id, f"/start {payload}", **sender)
 
     async def photo(self, user_id: int, *, caption: str = "", **sender: Unpack[Sender]) -> int:
         content: Json = {"photo": self.state.new_photo()} | ({"caption": caption} if caption else {})
@@ -85,16 +98,21 @@ class People:
         self.state.callbacks[callback_id] = CallbackQuery()
         self.state.answers[callback_id] = []
         query = {"id": callback_id, "from": self._user(user_id, sender), "chat_instance": "1", "data": data}
+        stored = chat.messages.get(message_id or 0)
         if message_id is None:
             query["inline_message_id"] = f"inline-{callback_id}"
+        elif stored is not None and stored.inline_id is not None:
+            query["inline_message_id"] = stored.inline_id
         else:
             query["message"] = _pressed(chat, message_id, inaccessible=inaccessible)
         await self._push("callback_query", query)
         return callback_id
 
-    async def press_label(self, chat_id: int, label: str, *, user_id: int | None = None) -> str:
+    async def press_label(
+        self, chat_id: int, label: str, *, user_id: int | None = None, message_id: int | None = None
+    ) -> str:
         """Press the button with this label, or the first whose label contains it, on the bot's newest message."""
-        message = self.last(chat_id)
+        message = self.last(chat_id) if message_id is None else self.seen(chat_id, message_id)
         buttons = [button for row in message.markup for button in row if button.callback_data is not None]
         exact = [button for button in buttons if button.text == label]
         found = exact or [button for button in buttons if label in button.text]
@@ -140,8 +158,21 @@ class People:
         """Past the 48 hours within which a message can be deleted."""
         self.state.chats[chat_id].messages[message_id].expired = True
 
-    def expire(self, callback_id: str) -> None:
-        self.state.callbacks[callback_id].expired = True
+    def expire(self, query_id: str) -> None:
+        """A press or an inline query the bot was too slow to answer."""
+        query = self.state.callbacks.get(query_id) or self.state.inline_queries[query_id]
+        query.expired = True
+
+    def break_url(self, url: str, why: str = "unreachable") -> None:
+        """Telegram cannot take a picture from there: `unreachable`, `not a picture` or `refused`."""
+        self.state.bad_urls[url] = FETCH_ERRORS[why]
+
+    def source(self, file_id: str) -> bytes | str:
+        """What the bot uploaded under this file id, or the address Telegram took it from."""
+        return self.state.files[file_id].source
+
+    def seen(self, chat_id: int, message_id: int) -> SeenMessage:
+        return self.state.chats[chat_id].messages[message_id].seen()
 
     def chat(self, chat_id: int) -> list[SeenMessage]:
         """Every message of the chat in order, the deleted ones marked."""
@@ -175,11 +206,11 @@ class People:
         named = {"first_name": self._user(user_id, sender)["first_name"]} if kind == "private" else {"title": "Group"}
         return self.state.chats.setdefault(chat_id, Chat({"id": chat_id, "type": kind, **named}))
 
-    def _user(self, user_id: int, sender: Sender) -> Json:
+    def _user(self, user_id: int, sender: Person) -> Json:
         known = self.state.users.get(
             user_id, {"id": user_id, "is_bot": False, "first_name": "User", "language_code": "ru"}
         )
-        told = {name: sender[name] for name in ("is_bot", "first_name", "username", "language_code") if name in sender}
+        told = {name: value for name, value in sender.items() if name in Person.__annotations__}
         user = {name: value for name, value in (known | told).items() if value is not None}
         self.state.users[user_id] = user
         return user

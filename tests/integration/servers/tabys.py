@@ -1,8 +1,6 @@
 """A small fake Tabys backend over real HTTP: the contract with its quirks, for tests and benchmarks."""
 
 import asyncio
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -12,16 +10,27 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from tests.integration.servers.tabys_accounts import Accounts, seeded_admins
+from tests.integration.servers.tabys_admins import admin_routes
 from tests.integration.servers.tabys_auth import auth_routes
-from tests.integration.servers.tabys_faults import Fault, cut
+from tests.integration.servers.tabys_faults import Fault, cut, stalled
+from tests.integration.servers.tabys_files import served
 from tests.integration.servers.tabys_modules import module_routes
-from tests.integration.servers.tabys_records import FILES, NOW, seeded_records
-from tests.integration.servers.tabys_wire import CRASH, Call, Crash, Refusal, Reply, Request, Route, Row, reply
+from tests.integration.servers.tabys_records import NOW, seeded_records
+from tests.integration.servers.tabys_routing import Table
+from tests.integration.servers.tabys_wire import CRASH, Call, Crash, Refusal, Reply, Request, Row, reply
 
 # `OPTIONS /{path:path}` is registered first and half-matches everything: an unknown path is 405, never 404 or 307.
 NO_ROUTE = reply({"detail": "Method Not Allowed"}, 405)
-NO_FILE = reply({"detail": "Not Found"}, 404)
-RECORDED = ("authorization", "content-type", "accept", "accept-language", "user-agent", "x-request-id", "x-bot-secret")
+RECORDED = (
+    "authorization",
+    "content-type",
+    "accept",
+    "accept-language",
+    "cookie",
+    "user-agent",
+    "x-request-id",
+    "x-bot-secret",
+)
 HOST = "127.0.0.1"
 
 
@@ -32,26 +41,6 @@ class Planned:
     path_part: str
     fault: Fault
     times: int
-
-
-class Table:
-    """Exact paths first, then patterns in their order, as the backend's router does."""
-
-    def __init__(self, routes: tuple[Route, ...]) -> None:
-        self._exact = {(route.method, route.path): route for route in routes if "{" not in route.path}
-        self._patterns = [(_pattern(route.path), route) for route in routes if "{" in route.path]
-
-    def find(self, method: str, path: str) -> tuple[Route, Mapping[str, str]] | None:
-        if (route := self._exact.get((method, path))) is not None:
-            return route, {}
-        for pattern, route in self._patterns:
-            if route.method == method and (match := pattern.fullmatch(path)):
-                return route, match.groupdict()
-        return None
-
-
-def _pattern(path: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(path)))
 
 
 class TabysServer:
@@ -68,7 +57,7 @@ class TabysServer:
         self.in_flight_peak = 0
         self.accounts = Accounts(seeded_admins(NOW))
         self._records = seeded_records()
-        self._table = Table((*auth_routes(self.accounts), *module_routes(self._records)))
+        self._table = Table((*auth_routes(self.accounts), *admin_routes(self.accounts), *module_routes(self._records)))
         self._planned: list[Planned] = []
         self._doomed: set[asyncio.BaseTransport] = set()
         self._in_flight = 0
@@ -110,6 +99,24 @@ class TabysServer:
     def records(self, module: str) -> list[Row]:
         """The live rows of a module: what a test changes here is what the next call reads."""
         return self._records[module]
+
+    def touch(self, module: str, row_id: int) -> None:
+        """What an UPDATE does to a table read without an order: the row goes to the end."""
+        rows = self._records[module]
+        place = next(place for place, row in enumerate(rows) if row_id in {row.get("id"), row.get("request_id")})
+        rows.append(rows.pop(place))
+
+    def withdraw(self, method: str, path: str) -> None:
+        """From now on the route, written as in its table, is unknown: 405."""
+        self._table.withdraw(method, path)
+
+    def serve_also(self, method: str, path: str, *, like: str) -> None:
+        """Another address of the route `like`, also of one that was withdrawn."""
+        self._table.serve_also(method, path, like=like)
+
+    def envelope(self, path: str, key: str | None = "items") -> None:
+        """The list at `path` comes as `{key: [...], "total": n}` from now on, or bare without a key."""
+        self._table.envelop(path, key)
 
     def admin(self, role: str | None) -> Row:
         """The first admin who has this role now."""
@@ -180,7 +187,7 @@ class TabysServer:
         )
         if answer.crash:
             await self._send_and_drop(request, response)
-        return response
+        return await stalled(request, answer) if answer.stalls else response
 
     async def _send_and_drop(self, request: web.BaseRequest, response: web.Response) -> None:
         """After a 500 uvicorn closes the connection, and the client has not been told."""
@@ -207,7 +214,7 @@ class TabysServer:
         if call.method == "OPTIONS":
             return Reply(200, b"")
         if call.path.startswith("/uploads/") and call.method in {"GET", "HEAD"}:
-            return _file(call.path)
+            return served(call.path)
         found = self._table.find(call.method, call.path)
         if found is None:
             return NO_ROUTE
@@ -228,10 +235,3 @@ async def _read(request: web.BaseRequest) -> Call:
     # Read past aiohttp's limit of one megabyte: Tabys has none.
     raw = await request.content.read() if request.can_read_body else b""
     return Call(request.method, request.path, query, raw, headers)
-
-
-def _file(path: str) -> Reply:
-    if path not in FILES:
-        return NO_FILE
-    content_type, content = FILES[path]
-    return Reply(200, content, content_type)

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from tests.integration.servers.tabys_wire import Access, Refusal, Row, stamp
+from tests.integration.servers.tabys_wire import Access, Crash, Refusal, Row, stamp
 
 OTP_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 TOKEN_LIFE = 24 * 60 * 60
@@ -28,12 +28,23 @@ ADMINS: tuple[tuple[str, str | None], ...] = (
     ("Модератор со старой ролью", "moderator"),
     ("Рөлсіз", None),
 )
+# They registered and wait for a super admin; as in Tabys, nothing but the password login minds.
+APPLICANTS: tuple[tuple[str, str | None], ...] = (
+    ("Ожидающий Одобрения", "administrator"),
+    ("Тіркелу өтінімі №0 🎓 <b>", "msb"),
+    ("", "client"),
+    ("\u202eӨтінім\u202c & К°", "npo"),
+    ("Ұзын есім " * 25, "wizard"),
+    ("Рөлсіз өтінім", None),
+)
+WAITING: Row = {"approval_status": "pending"}
 
 ANY_ADMIN = Access(None)
 MANAGERS = Access(
     frozenset({"super_admin", "administrator"}),
     "Доступ запрещен. Требуется одна из ролей: super_admin, administrator",
 )
+USERS = Access(None, for_users=True)
 SUPER_ADMIN = Access(frozenset({"super_admin"}), "У вас нет доступа к этому разделу")
 
 
@@ -86,6 +97,14 @@ class Tokens:
             raise Refusal(401, "Токен истек")
         return payload
 
+    def good(self, token: str) -> bool:
+        """Whether it is an admin's."""
+        try:
+            self.read(token)
+        except Refusal:
+            return False
+        return True
+
     def expire_all(self) -> None:
         self._expired.update(self._known)
 
@@ -114,6 +133,8 @@ class Accounts:
     def admit(self, access: Access, header: str) -> Row:
         """The admin who asks, or 403 without a usable header, 401 with a bad token, 403 for the role."""
         scheme, _, token = header.partition(" ")
+        if access.for_users:
+            raise self._turned_away(token if scheme.lower() == "bearer" else "")
         if scheme.lower() == "basic" and token:
             raise Refusal(403, "Invalid authentication credentials")
         if scheme.lower() != "bearer" or not token:
@@ -126,9 +147,21 @@ class Accounts:
             raise Refusal(403, access.refusal)
         return admin
 
+    def _turned_away(self, token: str) -> Refusal | Crash:
+        """A route for users tells admins so; a bad token, and a user who owns nothing here, makes it crash."""
+        if not token:
+            return Refusal(401, "Not authenticated", WWW_Authenticate="Bearer")
+        return Refusal(401, "Невозможно проверить учетные данные") if self.tokens.good(token) else Crash()
+
 
 def seeded_admins(created: datetime) -> dict[int, Row]:
-    return {number: _admin(number, name, role, created) for number, (name, role) in enumerate(ADMINS, 1)}
+    """The approved ones come first, so that the first of a role is one of them."""
+    approved = {number: _admin(number, name, role, created) for number, (name, role) in enumerate(ADMINS, 1)}
+    waiting = {
+        number: _admin(number, name, role, created) | {"login": f"pend{number}", "email": None} | WAITING
+        for number, (name, role) in enumerate(APPLICANTS, len(ADMINS) + 1)
+    }
+    return approved | waiting
 
 
 def _admin(number: int, name: str, role: str | None, created: datetime) -> Row:

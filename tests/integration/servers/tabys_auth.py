@@ -1,11 +1,11 @@
-"""The telegram-auth routes of the fake Tabys (`/api/v1/telegram-auth`) and two about admins (`/api/v2/admin`)."""
+"""The telegram-auth routes of the fake Tabys (`/api/v1/telegram-auth`)."""
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tests.integration.servers.tabys_accounts import ANY_ADMIN, MANAGERS, SUPER_ADMIN, Accounts
+from tests.integration.servers.tabys_accounts import ANY_ADMIN, MANAGERS, Accounts
 from tests.integration.servers.tabys_wire import (
     Call,
     Crash,
@@ -181,14 +181,6 @@ class TelegramAuth:
             raise Refusal(404, missing)
         return session
 
-    async def profile(self, request: Request) -> Reply:
-        admin = request.asker
-        row = {key: admin[key] for key in ("id", "name", "login", "email", "role")}
-        return reply(row | {"created_at": f"{admin['created_at']}+00:00"})
-
-    async def admin_list(self, _request: Request) -> Reply:
-        return reply([row | {"created_at": f"{row['created_at']}Z"} for row in self._accounts.admins.values()])
-
 
 def _message(text: str) -> Reply:
     return reply({"message": text, "success": True})
@@ -204,6 +196,4 @@ def auth_routes(accounts: Accounts) -> tuple[Route, ...]:
         Route("POST", f"{base}/revoke-otp", ANY_ADMIN, auth.revoke_otp),
         Route("GET", f"{base}/sessions", MANAGERS, auth.sessions),
         Route("DELETE", f"{base}/sessions/{{telegram_user_id}}", MANAGERS, auth.revoke_session),
-        Route("GET", "/api/v2/admin/profile", ANY_ADMIN, auth.profile),
-        Route("GET", "/api/v2/admin/list", SUPER_ADMIN, auth.admin_list),
     )

@@ -92,6 +92,16 @@ async def truncated(request: web.BaseRequest, proceed: Proceed) -> web.StreamRes
     return response
 
 
+async def stalled(request: web.BaseRequest, reply: Reply) -> web.StreamResponse:
+    """The headers and half of the body, and then nothing until the client gives up or the server goes down."""
+    headers = {"Content-Type": reply.content_type, "Content-Length": str(len(reply.body))}
+    response = web.StreamResponse(status=reply.status, headers=headers)
+    await response.prepare(request)
+    await response.write(reply.body[: len(reply.body) // 2])
+    await asyncio.Event().wait()
+    return response
+
+
 def after(fault: Fault) -> Fault:
     """The call is carried out first: its side effect stays although the answer is lost."""
 

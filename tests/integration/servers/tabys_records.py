@@ -1,113 +1,58 @@
 """Made-up Kazakh and Russian records with every nasty shape that the real ones have."""
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
+from tests.integration.servers.tabys_records_activity import activity_records
+from tests.integration.servers.tabys_records_leisure import leisure_records
+from tests.integration.servers.tabys_records_people import people_records
+from tests.integration.servers.tabys_records_volunteers import volunteer_records
+from tests.integration.servers.tabys_seeds import (
+    CITIES,
+    COMPANIES,
+    COUNT,
+    COURSE_CATEGORIES,
+    DIRECTIONS,
+    FAMILY,
+    MSB,
+    NOW,
+    NPO,
+    OTHER_MSB,
+    OTHER_NPO,
+    PHOTOS,
+    PROFESSIONS,
+    REGIONS,
+    SKILLS,
+    TEXTS,
+    TITLES,
+    at,
+    decision,
+    odd,
+    pick,
+)
 from tests.integration.servers.tabys_wire import Row
 
-T = TypeVar("T")
-
-COUNT = 40
-NOW = datetime(2026, 11, 22, 9, 13, 42, tzinfo=UTC)
-NPO, OTHER_NPO, MSB, OTHER_MSB = 4, 44, 5, 55
-FAMILY = "🇰🇿🎓👩‍💻👨‍👩‍👧‍👦🔥❤️‍🔥"
-
-TITLES: tuple[tuple[str, str], ...] = (
-    ("Сарыарқа көктемі", "Весна Сарыарки"),
-    ("Жас дәрігерлер түні", "Ночь молодых врачей"),
-    ("", ""),
-    ("   ", " \t "),
-    (("Ұзақ атау " * 26)[:255], ("Длинное название " * 16)[:255]),
-    ("<b>Жабылмаған <i>тег", "Не закрыт <a href='https://example.invalid/'>тег"),
-    ("Ән &amp; би &lt;кеш&gt;", "Песни & танцы <вечер> \"ёлка\" 'апостроф'"),
-    (f"{FAMILY} Отбасы күні", f"{FAMILY} День семьи"),
-    ("Бір\r\nекі\tүш", "Раз\r\nдва\tтри"),
-    ("Көрін\u200bбейтін\u00a0бос орын", "Неви\u200bдимый\u00a0пробел\ufeff"),
-    ("*Жұлдыз* _сызық_ `код` [сілтеме](x)", "*Звезда* _черта_ `код` \\ ~ |"),
-)
-TEXTS: tuple[tuple[str, str], ...] = (
-    ("Қысқа сипаттама.", "Короткое описание."),
-    ("<p><b>Тегін</b> кездесу</p><ul><li>бір</li></ul><br/>&nbsp;&laquo;Дала&raquo; &amp; К°", "<p>Даром</p>&mdash;"),
-    ("Ұзын мәтін, үзілмейді. " * 300, "Очень длинный текст, без конца. " * 200),
-    ("Басы <b>қалың <i>көлбеу <a href='https://example.invalid'>сілтеме", "Начало <b>жирный <i>курсив < 5 && 7 > 3"),
-    ("Жол\r\nжол\n\n\n\tбос\u00a0орын\u200b", "Строка\r\nстрока\n\n\n\tпробел\u00a0\u200b"),
-    (f"{FAMILY} Бәрін күтеміз! ✅", f"{FAMILY} Ждём всех! ✅"),
-    ("", ""),
-    ("<script>alert(1)</script><!-- x --> ]]>", "&#128512; &copy; &unknown; &"),
-)
-# The five forms of a photo; one file is missing and one is text under a picture's name.
-PHOTOS: tuple[str | None, ...] = (
-    "/uploads/events/seed.png",
-    "uploads/events/seed.png",
-    "https://example.invalid/a b/қазақ.jpg",
-    "",
-    None,
-    "/uploads/events/missing.jpg",
-    "/uploads/events/text.jpg",
-)
-STATUSES = ("approved", "pending", "rejected", "approved", "pending")
-PROFESSIONS = (("Программист", "Бағдарламашы"), ("Учитель", "Мұғалім"), ("Врач", "Дәрігер"), ("Водитель", "Жүргізуші"))
-CITIES = (("Балхаш", "Балқаш"), ("Жезказган", "Жезқазған"), ("Караганда", "Қарағанды"), ("Темиртау", "Теміртау"))
-DIRECTIONS = (("Экология", "Экология"), ("Помощь пожилым", "Қарттарға көмек"), ("Спорт & ЗОЖ", "Спорт және салауат"))
-COMPANIES = ('ТОО <Альфа> & "Ко"', "ЖШС «Дала»", None, "")
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c63f8cfc0f01f0005000201a5f645400000000049454e44ae426082"
-)
-FILES: Mapping[str, tuple[str, bytes]] = {
-    "/uploads/events/seed.png": ("image/png", PNG),
-    "/uploads/events/text.jpg": ("image/jpeg", "это не картинка".encode()),
-    "/uploads/courses/seed.png": ("image/png", PNG),
-}
-
-
-def _pick(values: tuple[T, ...], index: int) -> T:
-    return values[index % len(values)]
-
-
-def _at(index: int, *, hours: int = 25) -> str:
-    """Naive UTC; microseconds come and go."""
-    moment = NOW.replace(tzinfo=None) - timedelta(hours=hours * index, minutes=index)
-    return (moment.replace(microsecond=123456) if index % 4 == 1 else moment).isoformat()
-
-
-def _odd(index: int) -> str:
-    """All three forms of a datetime in one column, for a reader that must take any of them."""
-    return _at(index) + _pick(("", "Z", "+00:00"), index)
-
-
-def _decision(index: int) -> Row:
-    status = _pick(STATUSES, index)
-    decided = status != "pending"
-    return {
-        "moderation_status": status,
-        "moderated_at": _odd(index) if decided else None,
-        "moderated_by": 2 if decided else None,
-        "moderation_comment": None,
-        "is_admin_created": index % 7 == 0,
-    }
+__all__ = ["FAMILY", "NOW", "seeded_records"]
 
 
 def _event(index: int) -> Row:
     number = index + 1
-    speaker = {"first_name": "Әлия", "last_name": "Ёлкина", "middle_name": None, "bio": _pick(TEXTS, index)[0]}
+    speaker = {"first_name": "Әлия", "last_name": "Ёлкина", "middle_name": None, "bio": pick(TEXTS, index)[0]}
     links = dict.fromkeys(("photo_url", "linkedin_url", "instagram_url", "facebook_url"))
     programs = [{"time": 540, "description": "Тіркеу", "id": number, "event_id": number}]
     return {
-        "title": _pick(TITLES, index)[index % 2],
-        "event_date": _at(index - COUNT // 2, hours=30),
-        "location": _pick(("Қарағанды, Жастар сарайы", "Өскемен <онлайн> & офлайн"), index),
-        "format": _pick(("Offline", "Online"), index),
-        "description": _pick(TEXTS, index)[index % 2],
-        "event_photo": _pick(PHOTOS, index),
+        "title": pick(TITLES, index)[index % 2],
+        "event_date": at(index - COUNT // 2, hours=30),
+        "location": pick(("Қарағанды, Жастар сарайы", "Өскемен <онлайн> & офлайн"), index),
+        "format": pick(("Offline", "Online"), index),
+        "description": pick(TEXTS, index)[index % 2],
+        "event_photo": pick(PHOTOS, index),
         "id": number,
         "programs": programs if index % 2 else [],
         "speakers": [] if index % 3 else [{**speaker, **links, "id": number, "event_id": number}],
-        "created_at": _at(index),
-        "updated_at": _at(index),
-        **_decision(index),
-        "admin_id": _pick((NPO, None, OTHER_NPO, 1), index),
+        "created_at": at(index),
+        "updated_at": at(index),
+        **decision(index),
+        "admin_id": pick((NPO, None, OTHER_NPO, 1), index),
     }
 
 
@@ -125,38 +70,38 @@ def _course(index: int) -> Row:
     number, free = index + 1, index % 3 == 0
     return {
         "id": number,
-        "title": _pick(TITLES, index)[index % 2],
-        "description": _pick(TEXTS, index)[index % 2],
-        "language": _pick(("kz", "ru", "en"), index),
+        "title": pick(TITLES, index)[index % 2],
+        "description": pick(TEXTS, index)[index % 2],
+        "language": pick(("kz", "ru", "en"), index),
         "duration": 30 + 10 * index,
         "price": 0.0 if free else 4990.5 + index,
-        "currency": _pick(("KZT", "USD", "EUR", "RUB"), index),
-        "cover_image": _pick(("uploads/courses/seed.png", None, "https://example.invalid/c.png"), index),
+        "currency": pick(("KZT", "USD", "EUR", "RUB"), index),
+        "cover_image": pick(("uploads/courses/seed.png", None, "https://example.invalid/c.png"), index),
         "is_free": free,
         "is_popular": index % 5 == 0,
         "is_recommended": index % 6 == 0,
         "rating": round(1.98 + index / 20, 2),
         "views_count": 11 * index,
-        "level": _pick((None, "beginner", "intermediate", "advanced", "expert"), index),
-        "status": _pick(("pending", "approved"), index),
+        "level": pick((None, "beginner", "intermediate", "advanced", "expert"), index),
+        "status": pick(("pending", "approved"), index),
         "requires_invite_code": not free,
         "categories": [{"name": "Тілдер / Языки", "description": None, "id": 3}] if index % 2 else [],
-        "created_at": _at(index),
+        "created_at": at(index),
         "course_url": f"https://example.invalid/course/{index}?a=1&b=<2>",
         "skills": "Python, SQL, <анализ> & данные",
-        "video_preview": _pick((None, "https://example.invalid/v"), index),
+        "video_preview": pick((None, "https://example.invalid/v"), index),
         "author_id": 2,
-        "updated_at": _odd(index),
+        "updated_at": odd(index),
         "chapters": [_chapter(number)] if index % 2 else [],
-        **_decision(index),
+        **decision(index),
         "invite_code": None if free else f"CODE{index}",
         "admin_id": 2,
     }
 
 
 def _vacancy(index: int) -> Row:
-    kz, ru = _pick(TITLES, index)
-    texts, profession = _pick(TEXTS, index), index % 5 or None
+    kz, ru = pick(TITLES, index)
+    texts, profession = pick(TEXTS, index), index % 5 or None
     # POST /vacancies/admin/create drops the titles: only rows of the parser have them.
     parsed = index % 3 == 1
     return {
@@ -167,23 +112,23 @@ def _vacancy(index: int) -> Row:
         "title_ru": ru if parsed else None,
         "description_kz": texts[0],
         "description_ru": texts[1],
-        "requirements_kz": _pick((None, "Тәжірибе"), index),
-        "requirements_ru": _pick((None, "Опыт < 1 года"), index),
-        "employment_type": _pick((None, "full_time", "part_time", "internship", ""), index),
-        "work_type": _pick((None, "office", "remote"), index),
+        "requirements_kz": pick((None, "Тәжірибе"), index),
+        "requirements_ru": pick((None, "Опыт < 1 года"), index),
+        "employment_type": pick((None, "full_time", "part_time", "internship", ""), index),
+        "work_type": pick((None, "office", "remote"), index),
         "salary": None,
-        "salary_min": _pick((None, 151000, -1, 0), index),
-        "salary_max": _pick((None, 301000, 2**31 - 1), index),
-        "experience_years": _pick((None, 0, 1, 5), index),
-        "contact_email": _pick((None, f"hr{index}@example.invalid"), index),
-        "contact_phone": _pick(("+7 (700) 000-00-00", None), index),
-        "company_name": _pick(COMPANIES, index),
-        "admin_id": _pick((MSB, OTHER_MSB, None), index),
+        "salary_min": pick((None, 151000, -1, 0), index),
+        "salary_max": pick((None, 301000, 2**31 - 1), index),
+        "experience_years": pick((None, 0, 1, 5), index),
+        "contact_email": pick((None, f"hr{index}@example.invalid"), index),
+        "contact_phone": pick(("+7 (700) 000-00-00", None), index),
+        "company_name": pick(COMPANIES, index),
+        "admin_id": pick((MSB, OTHER_MSB, None), index),
         "is_active": index % 8 != 7,
-        "deadline": _pick((None, "2027-01-31"), index),
-        "created_at": _at(index),
-        "updated_at": _pick((None, _odd(index)), index),
-        **_decision(index),
+        "deadline": pick((None, "2027-01-31"), index),
+        "created_at": at(index),
+        "updated_at": pick((None, odd(index)), index),
+        **decision(index),
         "source_channel": "dala_jumys" if parsed else None,
         "source_message_id": 1000 + index if parsed else None,
     }
@@ -194,8 +139,8 @@ NEWS_NULLABLE = ("photo_url", "category", "source_url", "source_name", "language
 
 
 def _news(index: int) -> Row:
-    (title_kz, title_ru), (text_kz, text_ru) = _pick(TITLES, index), _pick(TEXTS, index)
-    status = _pick(("published", "draft", "scheduled"), index)
+    (title_kz, title_ru), (text_kz, text_ru) = pick(TITLES, index), pick(TEXTS, index)
+    status = pick(("published", "draft", "scheduled"), index)
     texts: Row = {"title_kz": title_kz, "title_ru": title_ru, "content_text_kz": text_kz, "content_text_ru": text_ru}
     if index % 4 == 0:
         texts |= {"title": title_ru, "content_text": text_ru}
@@ -203,24 +148,24 @@ def _news(index: int) -> Row:
         **dict.fromkeys((*NEWS_TEXTS, *NEWS_NULLABLE)),
         **texts,
         "description_kz": "Қысқаша",
-        "photo_url": _pick(PHOTOS, index),
-        "category": _pick(("Білім", "Спорт", "Культура & Искусство", None), index),
-        "source_url": _pick((None, f"https://example.invalid/news/{index}?utm=a&b=<c>"), index),
-        "language": _pick((None, "kz", "ru", "unknown"), index),
+        "photo_url": pick(PHOTOS, index),
+        "category": pick(("Білім", "Спорт", "Культура & Искусство", None), index),
+        "source_url": pick((None, f"https://example.invalid/news/{index}?utm=a&b=<c>"), index),
+        "language": pick((None, "kz", "ru", "unknown"), index),
         **_news_state(index, status),
     }
 
 
 def _news_state(index: int, status: str) -> Row:
-    at = _at(index)
+    moment = at(index)
     return {
-        "date": at,
+        "date": moment,
         "id": index + 1,
-        "created_at": at,
-        **_decision(index),
+        "created_at": moment,
+        **decision(index),
         "status": status,
-        "publish_at": at if status == "scheduled" else None,
-        "published_at": at if status == "published" else None,
+        "publish_at": moment if status == "scheduled" else None,
+        "published_at": moment if status == "published" else None,
         "view_count": 7 * index,
     }
 
@@ -233,40 +178,23 @@ def _empty_news(number: int) -> Row:
 
 
 def _project(index: int) -> Row:
-    (title_kz, title_ru), (text_kz, text_ru) = _pick(TITLES, index), _pick(TEXTS, index)
+    (title_kz, title_ru), (text_kz, text_ru) = pick(TITLES, index), pick(TEXTS, index)
     return {
         "id": index + 1,
         "title": title_kz,
         "title_ru": title_ru,
         "description": text_kz,
         "description_ru": text_ru,
-        "author": _pick(("ҮЕҰ «Жас қанат»", 'ТОО <Автор> & "Ко"'), index),
-        "project_type": _pick(("application", "voting"), index),
-        "status": _pick(("draft", "active", "completed", "cancelled"), index),
-        "start_date": _at(index + 30),
-        "end_date": _at(60 - index),
-        "photo_url": _pick((*PHOTOS, "/uploads/projects/missing.jpg"), index),
-        "video_url": _pick(("https://example.invalid/watch?v=x&t=1", None), index),
-        "created_at": _at(index),
-        **_decision(index),
-        "admin_id": _pick((None, NPO, OTHER_NPO), index),
-    }
-
-
-def _volunteer(index: int) -> Row:
-    names = ("Жанерке Әбілда", "Мұхаммед Һасенов", "Алёна <Цой>", f"Ғабит {FAMILY}", "", " ")
-    return {
-        "id": index + 1,
-        "user_id": index + 1,
-        "full_name": _pick(names, index),
-        "phone_number": None if index % 6 == 5 else f"770010000{index:02}",
-        "volunteer_status": _pick(("VOLUNTEER", "VOLUNTEER", "TEAM_LEADER", "SUPERVISOR", "COORDINATOR"), index),
-        "v_coins_balance": 4 * index,
-        "direction_id": _pick((1, 2, 3, None), index),
-        "created_at": f"{_at(index)}+00:00",
-        "events_participated": index,
-        "total_earned": 5 * index,
-        "achievements_count": 0,
+        "author": pick(("ҮЕҰ «Жас қанат»", 'ТОО <Автор> & "Ко"'), index),
+        "project_type": pick(("application", "voting"), index),
+        "status": pick(("draft", "active", "completed", "cancelled"), index),
+        "start_date": at(index + 30),
+        "end_date": at(60 - index),
+        "photo_url": pick((*PHOTOS, "/uploads/projects/missing.jpg"), index),
+        "video_url": pick(("https://example.invalid/watch?v=x&t=1", None), index),
+        "created_at": at(index),
+        **decision(index),
+        "admin_id": pick((None, NPO, OTHER_NPO), index),
     }
 
 
@@ -278,10 +206,14 @@ def seeded_records() -> dict[str, list[Row]]:
     """Fresh rows of every module, the same in every run; a test may change them in place."""
     makers = {"events": _event, "courses": _course, "vacancies": _vacancy, "projects": _project}
     records = {name: [make(index) for index in range(COUNT)] for name, make in makers.items()}
-    listed = {"is_active": True, "created_at": _at(1)}
+    listed = {"is_active": True, "created_at": at(1)}
     records["news"] = [*map(_news, range(COUNT)), _empty_news(COUNT + 1)]
-    records["volunteers"] = [*map(_volunteer, range(COUNT))]
     records["professions"] = _named(PROFESSIONS, category=None, **listed)
     records["cities"] = _named(CITIES, region_id=1, **listed)
     records["directions"] = _named(DIRECTIONS)
-    return records
+    records["regions"] = _named(REGIONS, **listed)
+    records["skills"] = _named(SKILLS, category="hard", **listed)
+    records["course_categories"] = [
+        {"name": name, "description": None, "id": number} for number, name in enumerate(COURSE_CATEGORIES, 1)
+    ]
+    return records | volunteer_records() | leisure_records() | people_records() | activity_records()

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -43,13 +43,18 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`crash` marks the 500 after which the backend drops the connection without announcing it."""
+    """`crash` marks the 500 after which the backend drops the connection without announcing it.
+
+    `stalls` marks a body that begins and never ends; `found` is how many rows a list had before it was paged.
+    """
 
     status: int
     body: bytes
     content_type: str = JSON
     headers: Mapping[str, str] = field(default_factory=dict)
     crash: bool = False
+    stalls: bool = False
+    found: int | None = None
 
 
 CRASH = Reply(500, b"Internal Server Error", "text/plain; charset=utf-8", crash=True)
@@ -58,9 +63,10 @@ CRASH = Reply(500, b"Internal Server Error", "text/plain; charset=utf-8", crash=
 class Refusal(Exception):  # noqa: N818 - named after what happened
     """Answers `{"detail": ...}`; raise it anywhere below a route."""
 
-    def __init__(self, status: int, detail: Any) -> None:
+    def __init__(self, status: int, detail: Any, **headers: str) -> None:
         super().__init__(detail)
-        self.reply = reply({"detail": detail}, status)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.reply = replace(reply({"detail": detail}, status), headers=named)
 
 
 class Crash(Exception):  # noqa: N818
@@ -84,10 +90,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may call a route; `roles` None is any admin, also `client`, an unknown role and NULL."""
+    """Who may call a route; `roles` None is any admin, also `client`, an unknown role and NULL.
+
+    `for_users` marks a route for ordinary users: no admin is ever let in.
+    """
 
     roles: frozenset[str] | None
     refusal: str = ""
+    for_users: bool = False
 
 
 Answer: TypeAlias = Callable[[Request], Awaitable[Reply]]
