@@ -10,14 +10,14 @@ from aiohttp import web
 
 from tabys_bot.application.screens.codec import encode
 from tabys_bot.application.screens.intents import OpenList, OpenMenu
-from tabys_bot.domain.access import Module
+from tabys_bot.domain.sections import Section
 from tests.integration.servers.bot_api import BotApiServer
 from tests.integration.servers.bot_api_html import Json
 
 WALK = [
     encode(intent)
-    for module in (Module.EVENTS, Module.NEWS, Module.PROJECTS)
-    for intent in (OpenMenu(), OpenList(module), OpenList(module, 8))
+    for section in (Section.EVENTS, Section.NEWS, Section.PROJECTS)
+    for intent in (OpenMenu(), OpenList(section), OpenList(section, 8))
 ]
 
 

@@ -108,6 +108,13 @@ class BrowserPage:
         await self._call("Input.dispatchKeyEvent", type="keyDown", key=name, windowsVirtualKeyCode=code, **text)
         await self._call("Input.dispatchKeyEvent", type="keyUp", key=name, windowsVirtualKeyCode=code)
 
+    async def clipboard(self) -> str:
+        """What was copied last."""
+        await self._call("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+        await self._call("Page.bringToFront")
+        text: str = await self.evaluate("navigator.clipboard.readText()")
+        return text
+
     async def offline(self, *, lost: bool) -> None:
         await self._call("Network.enable")
         await self._call(
@@ -120,7 +127,7 @@ class BrowserPage:
             return
         await self.evaluate(
             "Promise.all(document.getAnimations().map(a => a.playState === 'running' && a.effect"
-            ".getTiming().iterations === 1 ? a.finished : null))"
+            ".getTiming().iterations === 1 ? a.finished.catch(() => null) : null))"
         )
         shot = await self._call("Page.captureScreenshot", format="png")
         await asyncio.to_thread(_keep, Path(folder, f"{name}.png"), base64.b64decode(shot["data"]))

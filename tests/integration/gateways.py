@@ -4,27 +4,32 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tabys_bot.adapters.memory.clock import ManualClock
 from tabys_bot.adapters.memory.tabys import MemoryTabys
+from tabys_bot.adapters.tabys.administration import HttpAdministration
 from tabys_bot.adapters.tabys.auth import HttpAuth
 from tabys_bot.adapters.tabys.connection import connected
 from tabys_bot.adapters.tabys.names import Names
 from tabys_bot.adapters.tabys.records import HttpEntities
 from tabys_bot.application.failures import Unreachable
-from tabys_bot.application.ports import Admission, AuthGateway, EntityGateway
-from tabys_bot.domain.access import Module, Role
+from tabys_bot.application.ports import AdministrationGateway, Admission, AuthGateway, EntityGateway
+from tabys_bot.domain.access import Role
 from tabys_bot.domain.catalogue import CATALOGUE
-from tabys_bot.domain.modules import Bilingual, Entity, Page, Value
+from tabys_bot.domain.records import Bilingual, Entity, Page, Query, Value, View
+from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import OtpCode, Session, Visitor
 from tests.integration.servers.tabys import TabysServer
 
 AIDA, BOLAT = Visitor(7_100_000_001, first_name="Аида"), Visitor(8, username="bolat")
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 COUNT = 19
-VOLUNTEERS, NEWS = Module.VOLUNTEERS, Module.NEWS
+ALL = View()
+VOLUNTEERS, NEWS = Section.VOLUNTEERS, Section.NEWS
+ZONE = ZoneInfo("Asia/Almaty")
 
 
 class Panel(Protocol):
@@ -36,7 +41,7 @@ class Panel(Protocol):
     def revoke_session(self, telegram_user_id: int) -> None: ...
     def expire_tokens(self) -> None: ...
     def set_role(self, admin_id: int, role: Role | None) -> None: ...
-    def drop_record(self, module: Module, number: int) -> None: ...
+    def drop_record(self, section: Section, number: int) -> None: ...
     async def shut_down(self) -> None: ...
 
 
@@ -64,8 +69,8 @@ class MemoryPanel:
     def set_role(self, admin_id: int, role: Role | None) -> None:
         self._tabys.role_of[admin_id] = role
 
-    def drop_record(self, module: Module, number: int) -> None:
-        records = self._tabys.records[module]
+    def drop_record(self, section: Section, number: int) -> None:
+        records = self._tabys.records[section]
         records[:] = [record for record in records if record.id != number]
 
     async def shut_down(self) -> None:
@@ -94,8 +99,8 @@ class HttpPanel:
     def set_role(self, admin_id: int, role: Role | None) -> None:
         self._tabys.set_role(admin_id, role or "of another age")
 
-    def drop_record(self, module: Module, number: int) -> None:
-        records = self._tabys.records(module)
+    def drop_record(self, section: Section, number: int) -> None:
+        records = self._tabys.records(section)
         records[:] = [record for record in records if record["id"] != number]
 
     async def shut_down(self) -> None:
@@ -108,6 +113,7 @@ class World:
 
     auth: AuthGateway
     entities: EntityGateway
+    administration: AdministrationGateway
     panel: Panel
 
     async def admitted(self, role: Role = Role.SUPER_ADMIN, visitor: Visitor = AIDA) -> Admission:
@@ -116,15 +122,18 @@ class World:
     async def session(self, role: Role = Role.SUPER_ADMIN) -> Session:
         return session_of(await self.admitted(role))
 
-    async def page(self, session: Session, module: Module = VOLUNTEERS, *, offset: int = 0, limit: int = 8) -> Page:
+    async def page(
+        self, session: Session, section: Section = VOLUNTEERS, *, offset: int = 0, limit: int = 8, view: View = ALL
+    ) -> Page:
         """What a list shows of a page: neither sort need hold more, either may."""
-        page = (await self.entities.page(session, module, offset=offset, limit=limit)).unwrap()
+        query = Query(section, view=view)
+        page = (await self.entities.page(session, query, offset=offset, limit=limit)).unwrap()
         return replace(page, items=tuple(labelled(entity) for entity in page.items))
 
 
 def labelled(entity: Entity) -> Entity:
     """The record with nothing but what a list shows of it."""
-    shown = {field.name for field in CATALOGUE[entity.module].label_fields}
+    shown = {field.name for field in CATALOGUE[entity.section].label_fields}
     return replace(entity, values={name: value for name, value in entity.values.items() if name in shown})
 
 
@@ -146,7 +155,7 @@ def session_of(admission: Admission) -> Session:
 def volunteer(number: int) -> Entity:
     values: Mapping[str, Value] = {
         "full_name": f"Ерікті {number}",
-        "phone": f"7700{number:07}",
+        "phone": f"+7 700 000 00 {number:02}",
         "volunteer_level": "TEAM_LEADER",
         "coins": number * 3,
         "events": number,
@@ -175,6 +184,7 @@ def news(number: int) -> Entity:
         "publication": "draft",
         "moderation": "pending",
         "views": 0,
+        "created_at": NOW,
     }
     return Entity(NEWS, number, values)
 
@@ -192,10 +202,11 @@ async def world(request: pytest.FixtureRequest, tabys: TabysServer) -> AsyncIter
     if request.param == "memory":
         records = {VOLUNTEERS: [volunteer(one + 1) for one in range(COUNT)], NEWS: [news(one + 1) for one in range(3)]}
         memory = MemoryTabys(clock=clock, records=records)
-        yield World(memory, memory, MemoryPanel(memory, clock))
+        yield World(memory, memory, memory, MemoryPanel(memory, clock))
         return
     tabys.records(VOLUNTEERS)[:] = [volunteer_row(number + 1) for number in range(COUNT)]
     tabys.records(NEWS)[:] = [news_row(number + 1) for number in range(3)]
     async with connected(tabys.url, timeout=5) as client:
-        entities = HttpEntities(client=client, names=Names(client=client, clock=clock))
-        yield World(HttpAuth(client=client), entities, HttpPanel(tabys))
+        names = Names(client=client, clock=clock)
+        entities = HttpEntities(client=client, names=names, clock=clock, zone=ZONE, media_url="https://media.tabys.kz")
+        yield World(HttpAuth(client=client), entities, HttpAdministration(client=client), HttpPanel(tabys))

@@ -18,7 +18,8 @@ from tabys_bot.domain.session import Session, SignInMark
 AIDA = 7
 DAY = timedelta(days=1)
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-LIMITS = Limits(messages=1_000_000, buttons=1_000_000, sign_ins=1_000_000, failed_sign_ins=1_000_000)
+MANY = 1_000_000
+LIMITS = Limits(messages=MANY, buttons=MANY, inline=MANY, sign_ins=MANY, failed_sign_ins=MANY)
 SESSION = Session(
     telegram_user_id=AIDA,
     admin_id=41,

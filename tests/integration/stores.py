@@ -17,7 +17,7 @@ from tabys_bot.domain.session import OtpCode, Session
 
 AIDA, BOLAT = 7, 2**52 - 1
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-LIMITS = Limits(messages=3, buttons=5, sign_ins=2, failed_sign_ins=3)
+LIMITS = Limits(messages=3, buttons=5, inline=4, sign_ins=2, failed_sign_ins=3)
 CODES = [OtpCode(f"CODE{number:04}") for number in range(100)]
 
 

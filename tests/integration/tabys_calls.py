@@ -15,6 +15,7 @@ from tests.integration.servers.tabys import TabysServer
 
 CITIES = "/api/v2/resumes/cities"
 EVENTS = "/api/v2/events/admin/list"
+APPROVAL = "/api/v2/admin/10/approve"
 VERIFY = "/api/v1/telegram-auth/verify-otp"
 CODE = "A7B9C3D5"
 TOKEN = "eyJhbGciOi.secret-part.of-a-token"
@@ -46,7 +47,11 @@ async def write(client: TabysClient) -> Outcome[Any, GatewayFailure]:
     return answer if isinstance(answer, Failure) else judge("POST", VERIFY, answer.unwrap())
 
 
-reads_and_writes = pytest.mark.parametrize("ask", [read, write])
+async def send(client: TabysClient) -> Outcome[Any, GatewayFailure]:
+    return await client.send("PATCH", APPROVAL, token=TOKEN, body={"approval_status": "approved"})
+
+
+reads_and_writes = pytest.mark.parametrize("ask", [read, write, send])
 
 
 def referred(outcome: Outcome[Any, GatewayFailure], kind: type[GatewayFailure], log: Log) -> str:

@@ -12,8 +12,10 @@ from tabys_bot.application.failures import (
     WrongOtp,
 )
 from tabys_bot.domain.access import Role
-from tabys_bot.domain.modules import Page
+from tabys_bot.domain.administration import Stretch
 from tabys_bot.domain.outcome import Failure, Success
+from tabys_bot.domain.records import Page, Query, View
+from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import OtpCode
 from tests.integration.gateways import (
     AIDA,
@@ -144,9 +146,9 @@ async def test_a_token_outlives_the_signing_out(world: World) -> None:
 async def test_an_old_token_is_rejected_and_a_restored_one_is_not(world: World) -> None:
     session = await world.session()
     world.panel.expire_tokens()
-    for module in (VOLUNTEERS, NEWS):
-        assert await world.entities.page(session, module, offset=0, limit=8) == Failure(SessionRejected())
-    assert await world.entities.record(session, VOLUNTEERS, 1, near=0) == Failure(SessionRejected())
+    for section in (VOLUNTEERS, NEWS):
+        assert await world.entities.page(session, Query(section), offset=0, limit=8) == Failure(SessionRejected())
+    assert await world.entities.record(session, Query(VOLUNTEERS), 1, near=0) == Failure(SessionRejected())
     fresh = session_of((await world.auth.restore(AIDA.id)).unwrap())
     assert await world.page(fresh, NEWS) == Page(
         tuple(labelled(news(number)) for number in (1, 2, 3)), 0, has_next=False
@@ -173,16 +175,16 @@ async def test_a_page_knows_whether_there_is_more(world: World, limit: int, has_
 @pytest.mark.parametrize("near", [0, 8, 16, 400])
 async def test_a_record_is_found_wherever_it_was_seen(world: World, near: int) -> None:
     session = await world.session()
-    assert await world.entities.record(session, VOLUNTEERS, 10, near=near) == Success(volunteer(10))
-    assert await world.entities.record(session, NEWS, 2, near=near) == Success(news(2))
+    assert await world.entities.record(session, Query(VOLUNTEERS), 10, near=near) == Success(volunteer(10))
+    assert await world.entities.record(session, Query(NEWS), 2, near=near) == Success(news(2))
 
 
 async def test_a_record_that_never_was_or_is_gone_meanwhile_is_gone(world: World) -> None:
     session = await world.session()
-    for module in (VOLUNTEERS, NEWS):
-        world.panel.drop_record(module, 2)
-        assert await world.entities.record(session, module, 2, near=0) == Failure(RecordGone())
-        assert await world.entities.record(session, module, 999, near=0) == Failure(RecordGone())
+    for section in (VOLUNTEERS, NEWS):
+        world.panel.drop_record(section, 2)
+        assert await world.entities.record(session, Query(section), 2, near=0) == Failure(RecordGone())
+        assert await world.entities.record(session, Query(section), 999, near=0) == Failure(RecordGone())
     assert [entity.id for entity in (await world.page(session, NEWS)).items] == [1, 3]
 
 
@@ -194,7 +196,34 @@ async def test_a_tabys_that_is_down_is_unreachable_for_everything(world: World) 
         (await world.auth.restore(AIDA.id)).failure(),
         (await world.auth.role(session)).failure(),
         (await world.auth.sign_out(AIDA.id)).failure(),
-        (await world.entities.page(session, NEWS, offset=0, limit=8)).failure(),
-        (await world.entities.record(session, NEWS, 1, near=0)).failure(),
+        (await world.entities.page(session, Query(NEWS), offset=0, limit=8)).failure(),
+        (await world.entities.record(session, Query(NEWS), 1, near=0)).failure(),
+        (await world.entities.counts(session, NEWS)).failure(),
+        (await world.entities.gallery(session, Section.PROJECTS, 1)).failure(),
+        (await world.entities.options(session, VOLUNTEERS, "direction")).failure(),
+        (await world.administration.sessions(session)).failure(),
+        (await world.administration.revoke(session, AIDA.id)).failure(),
+        (await world.administration.registrations(session)).failure(),
+        (await world.administration.decide(session, 1, approve=True, reason="")).failure(),
+        (await world.administration.numbers(session, Stretch.DAY)).failure(),
     ]
-    assert [type(failure) for failure in failures] == [Unreachable] * 6
+    assert [type(failure) for failure in failures] == [Unreachable] * 14
+
+
+@pytest.mark.parametrize("typed", ["7 700 000 00 05", "8 700 000 00 05", "+77000000005", "ерикти 5", "Ерікті 5", "5"])
+async def test_a_record_is_found_however_it_is_typed(world: World, typed: str) -> None:
+    page = await world.page(await world.session(), view=View(text=typed), limit=50)
+    assert volunteer(5).id in {entity.id for entity in page.items}
+
+
+async def test_a_filter_and_words_go_together(world: World) -> None:
+    session = await world.session()
+    fitting = await world.page(session, view=View({"volunteer_level": "TEAM_LEADER"}, "Ерікті 5"), limit=50)
+    assert volunteer(5).id in {entity.id for entity in fitting.items}
+    other = await world.page(session, view=View({"volunteer_level": "COORDINATOR"}, "Ерікті 5"))
+    assert other.items == ()
+
+
+async def test_what_nobody_has_is_not_found(world: World) -> None:
+    page = await world.page(await world.session(), view=View(text="жоқ ондай"))
+    assert (page.items, page.has_next) == ((), False)

@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from tabys_bot.adapters.memory.clock import ManualClock
 from tabys_bot.adapters.redis.store import RedisStore
 from tabys_bot.application.ports import Allowed, Closed, Meter, Visit
+from tabys_bot.domain.desk import Desk
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 from tabys_bot.domain.session import OtpCode, SignInMark
@@ -17,6 +18,7 @@ from tests.integration.redis_store import AIDA, DAY, SESSION, START, VISITED, cl
 
 __all__ = ["clock", "store"]  # the fixtures
 
+DESK = Desk(41, find="слово")
 DAY_MS = DAY // timedelta(milliseconds=1)
 
 
@@ -91,6 +93,8 @@ async def test_everything_but_marks_is_swept_up_by_redis_itself(store: RedisStor
     await store.start(SESSION)
     await store.set_language(AIDA, Language.KK)
     await store.claim_restore(AIDA)
+    await store.save_desk(AIDA, DESK)
+    await store.note_sent("https://media.tabys.example/7.jpg", "AgACAgIAAx")
     closing = RedisStore(redis=redis, clock=ManualClock(START), limits=Limits(sign_ins=1))
     for number in range(3):
         await closing.attempt(AIDA, OtpCode(f"CODE000{number}"))
@@ -107,3 +111,27 @@ async def test_the_mark_of_somebody_who_never_was_in_is_forgotten_after_a_month(
     await store.settle(AIDA, SignInMark(None, was_in=False))
     assert await store.open(AIDA, Meter.BUTTONS) == Visit(mark=SignInMark(None, told=True, was_in=False))
     assert 29 * 86_400 < await redis.ttl("tg_login:7") <= 30 * 86_400
+
+
+async def test_a_desk_and_a_handle_stand_for_a_month_from_the_last_change(store: RedisStore, redis: Redis) -> None:
+    for _ in range(2):
+        await store.save_desk(AIDA, DESK)
+        await store.note_sent("https://media.tabys.example/7.jpg", "AgACAgIAAx")
+        left = [await redis.ttl(key) for key in await redis.keys()]
+        assert [29 * 86_400 < seconds <= 30 * 86_400 for seconds in left] == [True, True]
+        for key in await redis.keys():
+            await redis.expire(key, 60)
+    await store.open(AIDA, Meter.BUTTONS)
+    await store.handle_of("https://media.tabys.example/7.jpg")
+    assert [await redis.ttl(key) <= 60 for key in await redis.keys()] == [True, True, True]
+
+
+async def test_the_list_of_sessions_stands_as_long_as_the_longest_of_them(store: RedisStore, redis: Redis) -> None:
+    for visitor_id, days in ((7, 1), (8, 3), (9, 2)):
+        await store.start(replace(SESSION, telegram_user_id=visitor_id, expires_at=START + days * DAY))
+    assert 2 * DAY_MS < await redis.pttl("tg_sessions") <= 3 * DAY_MS
+    await store.renew(SESSION)
+    assert 2 * DAY_MS < await redis.pttl("tg_sessions") <= 3 * DAY_MS
+    await redis.delete("tg_sessions")
+    await store.renew(SESSION)
+    assert 0 < await redis.pttl("tg_sessions") <= DAY_MS

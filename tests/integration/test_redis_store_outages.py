@@ -15,6 +15,7 @@ from tabys_bot.adapters.redis.store import RedisStore
 from tabys_bot.application.failures import StoreUnavailableError
 from tabys_bot.application.ports import Meter, Visit
 from tabys_bot.domain.access import Role
+from tabys_bot.domain.desk import Desk
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 from tabys_bot.domain.session import OtpCode, Session, SignInMark
@@ -39,14 +40,24 @@ WRITES: dict[str, Act] = {
     "attempt": lambda store: store.attempt(AIDA, CODE),
     "failed": lambda store: store.failed(AIDA),
     "set_language": lambda store: store.set_language(AIDA, Language.KK),
+    "save_desk": lambda store: store.save_desk(AIDA, Desk(41, find="слово")),
+    "note_sent": lambda store: store.note_sent("https://media.tabys.example/7.jpg", "AgACAgIAAx"),
 }
 DELETIONS: dict[str, Act] = {
     "end": lambda store: store.end(AIDA),
     "revoke": lambda store: store.revoke(SESSION),
+    "expel": lambda store: store.expel(AIDA),
     "release": lambda store: store.release(CODE),
     "succeeded": lambda store: store.succeeded(AIDA),
+    "save an empty desk": lambda store: store.save_desk(AIDA, Desk(41)),
+    "forget_sent": lambda store: store.forget_sent("https://media.tabys.example/7.jpg"),
 }
-EVERYTHING = WRITES | DELETIONS
+CHANGES = WRITES | DELETIONS
+READS: dict[str, Act] = {
+    "standing": lambda store: store.standing(),
+    "handle_of": lambda store: store.handle_of("https://media.tabys.example/7.jpg"),
+}
+EVERYTHING = CHANGES | READS
 
 
 @pytest.fixture
@@ -100,7 +111,7 @@ async def test_a_server_that_is_started_again_is_used_again(store: RedisStore, s
     after, _ = await complaints(store, EVERYTHING)
     await store.start(SESSION)
     assert (lost, after) == (Visit(), [])
-    assert await store.open(AIDA, Meter.BUTTONS) == Visit(SESSION, SignInMark(SESSION.expires_at), Language.KK)
+    assert await store.open(AIDA, Meter.BUTTONS) == Visit(SESSION, VALID, Language.KK)
 
 
 async def test_a_restart_that_nobody_noticed_costs_no_visit(store: RedisStore, server: RedisServer) -> None:
@@ -151,7 +162,7 @@ async def test_a_read_only_server_is_unavailable_until_it_can_write(store: Redis
     refused, _ = await complaints(store, EVERYTHING)
     await client.replicaof("NO", "ONE")
     writable, _ = await complaints(store, EVERYTHING)
-    assert (refused, writable) == (list(EVERYTHING), [])
+    assert (refused, writable) == (list(CHANGES), [])
 
 
 async def test_a_full_server_is_unavailable_until_it_has_room(store: RedisStore, client: Redis) -> None:
@@ -163,15 +174,22 @@ async def test_a_full_server_is_unavailable_until_it_has_room(store: RedisStore,
     assert (refused, roomy) == (list(WRITES), [])
 
 
-@pytest.mark.parametrize("act", ["end", "revoke"])
+@pytest.mark.parametrize(
+    ("act", "mark"),
+    [
+        ("end", SignInMark(None)),
+        ("revoke", SignInMark(None)),
+        ("expel", SignInMark(None, told=True, revoked=True)),
+    ],
+)
 async def test_signing_out_of_a_full_server_is_done_wholly_or_not_at_all(
-    store: RedisStore, client: Redis, act: str
+    store: RedisStore, client: Redis, act: str, mark: SignInMark
 ) -> None:
     await store.start(SESSION)
     await client.config_set("maxmemory", 1)
     complaining, _ = await complaints(store, {act: DELETIONS[act]})
     await client.config_set("maxmemory", 0)
-    untouched, ended = Visit(SESSION, SignInMark(SESSION.expires_at)), Visit(mark=SignInMark(None))
+    untouched, ended = Visit(SESSION, SignInMark(SESSION.expires_at)), Visit(mark=mark)
     assert await store.open(AIDA, Meter.BUTTONS) == (untouched if complaining else ended)
 
 

@@ -1,6 +1,7 @@
 """One trip to Redis for a visit: nothing is changed on the way, and nobody takes another's answer."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ from tabys_bot.adapters.memory.clock import ManualClock
 from tabys_bot.adapters.redis.connection import connected
 from tabys_bot.adapters.redis.store import RedisStore
 from tabys_bot.application.ports import Meter, Visit
+from tabys_bot.domain.desk import Desk
 from tabys_bot.domain.languages import Language
 from tests.integration.redis_store import AIDA, ANYTHING, LIMITS, SESSION, START, VISITED, clock, store
 
@@ -46,18 +48,31 @@ async def test_a_visit_is_one_round_trip(
     if signed_in:
         await store.start(SESSION)
         await store.set_language(AIDA, Language.KK)
+        await store.save_desk(AIDA, Desk(41, find="слово"))
         clock.advance(timedelta(minutes=2))
+    assert await commands(redis, redis_url, lambda: store.open(AIDA, Meter.BUTTONS)) == ["EVALSHA"]
+
+
+async def test_who_is_signed_in_is_one_round_trip_for_however_many(
+    store: RedisStore, redis: Redis, redis_url: str
+) -> None:
+    for visitor_id in range(1, 201):
+        await store.start(replace(SESSION, telegram_user_id=visitor_id))
+    await store.standing()  # the server learns the script
+    assert await commands(redis, redis_url, store.standing) == ["EVALSHA"]
+
+
+async def commands(redis: Redis, redis_url: str, act: Callable[[], Awaitable[object]]) -> list[str]:
+    """What was sent to the server meanwhile."""
     async with connected(redis_url) as watcher, watcher.monitor() as monitor:
-        await store.open(AIDA, Meter.BUTTONS)
+        await act()
         await redis.echo("that was all")
-        seen = []
-        while True:
+        seen: list[str] = []
+        while seen[-1:] != ["ECHO"]:
             command = await monitor.next_command()
             if command["client_type"] != "lua":
                 seen.append(command["command"].split()[0].upper())
-            if seen[-1:] == ["ECHO"]:
-                break
-    assert seen == ["EVALSHA", "ECHO"]
+    return seen[:-1]
 
 
 async def test_a_visitor_who_does_not_wait_takes_nobody_elses_answer(store: RedisStore) -> None:

@@ -5,7 +5,7 @@ import asyncio
 from redis.asyncio import Redis
 
 from tabys_bot.application.screens.intents import OpenCard
-from tabys_bot.domain.access import Module
+from tabys_bot.domain.sections import Section
 from tests.integration.whole_bot import Person, World
 
 
@@ -41,7 +41,7 @@ async def test_a_press_costs_what_it_must_and_no_more(world: World, redis: Redis
     admin, bill = world.person(), Bill(world, redis)
     await admin.signs_in()
     assert await bill.of(admin, "Мероприятия") == (["/api/v2/events/admin/list"], TELEGRAM, 1)
-    assert await bill.of(admin, "Следующие ▶") == (["/api/v2/events/admin/list"], TELEGRAM, 1)
+    assert await bill.of(admin, "▶") == (["/api/v2/events/admin/list"], TELEGRAM, 1)
     assert await bill.of(admin, "Меню") == ([], TELEGRAM, 1)
     assert await bill.of(admin, "Статус") == ([], TELEGRAM, 1)
 
@@ -49,7 +49,7 @@ async def test_a_press_costs_what_it_must_and_no_more(world: World, redis: Redis
 async def test_a_card_costs_one_get(world: World, redis: Redis) -> None:
     admin, bill = world.person(), Bill(world, redis)
     await admin.signs_in()
-    await admin.forges(OpenCard(Module.EVENTS, world.tabys.records("events")[3]["id"]))
+    await admin.forges(OpenCard(Section.EVENTS, world.tabys.records("events")[3]["id"]))
     paths, methods, commands = await bill.of(admin, "Обновить")
     assert paths == [f"/api/v2/events/admin/{world.tabys.records('events')[3]['id']}"]
     assert (methods, commands) == (TELEGRAM, 1)
@@ -63,7 +63,7 @@ async def test_names_are_asked_for_once_and_then_known(world: World, redis: Redi
         TELEGRAM,
         1,
     )
-    assert await bill.of(admin, "Следующие ▶") == (["/api/v2/vacancies/admin/list"], TELEGRAM, 1)
+    assert await bill.of(admin, "▶") == (["/api/v2/vacancies/admin/list"], TELEGRAM, 1)
 
 
 async def test_the_edit_and_the_answer_are_sent_together(world: World) -> None:

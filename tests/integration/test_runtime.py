@@ -6,10 +6,21 @@ from redis.asyncio import Redis
 from tabys_bot.adapters.memory.clock import SystemClock
 from tabys_bot.adapters.memory.tabys import MemoryTabys
 from tabys_bot.application.conversation import Conversation
-from tabys_bot.application.screens.intents import Intent, OpenCard, OpenList, SetLanguage, ShowStatus, SignIn, SignOut
+from tabys_bot.application.screens.intents import (
+    Intent,
+    OpenCard,
+    OpenList,
+    OpenModule,
+    SetLanguage,
+    ShowStatus,
+    SignIn,
+    SignOut,
+)
 from tabys_bot.application.screens.screen import Press, Screen
 from tabys_bot.domain.access import Module, Role
+from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.languages import Language
+from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Visitor
 from tabys_bot.entrypoints.runtime import opened, sample_tabys
 from tabys_bot.entrypoints.settings import MEMORY, Settings
@@ -57,9 +68,10 @@ async def shown(conversation: Conversation, intent: Intent) -> Screen:
 
 
 def modules(screen: Screen) -> list[Module]:
-    """Those whose lists the screen leads to."""
-    buttons = [button for row in screen.rows for button in row if isinstance(button, Press)]
-    return [button.intent.module for button in buttons if isinstance(button.intent, OpenList)]
+    """Those that the screen leads to."""
+    intents = [button.intent for row in screen.rows for button in row if isinstance(button, Press)]
+    found = dict.fromkeys(CATALOGUE[intent.section].module for intent in intents if isinstance(intent, OpenList))
+    return [*found, *(intent.module for intent in intents if isinstance(intent, OpenModule))]
 
 
 def cards(screen: Screen) -> list[OpenCard]:
@@ -73,10 +85,10 @@ async def test_an_admin_signs_in_reads_and_signs_out(parts: Parts, *, real_stora
     async with opened(settings, tabys=parts.backend(real_backend=real_backend)) as application:
         conversation = application.conversation()
         menu = await shown(conversation, SignIn(parts.code(real_backend=real_backend)))
-        events = await shown(conversation, OpenList(Module.EVENTS))
+        events = await shown(conversation, OpenList(Section.EVENTS))
         card = await shown(conversation, cards(events)[0])
         signed_out = await shown(conversation, SignOut())
-        refused = await shown(conversation, OpenList(Module.EVENTS))
+        refused = await shown(conversation, OpenList(Section.EVENTS))
     assert sorted(modules(menu)) == [Module.EVENTS, Module.PROJECTS]
     assert len(cards(events)) == 8
     assert modules(card) == [Module.EVENTS]

@@ -4,6 +4,8 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 
+import pytest
+
 from tabys_bot.application.ports import Meter, OverLimit, Visit
 from tabys_bot.domain.languages import Language
 from tests.integration.stores import AIDA, BOLAT, MINUTE, World, world
@@ -35,11 +37,13 @@ async def test_every_minute_is_counted_anew(world: World) -> None:
     assert [await world.store.open(AIDA, Meter.MESSAGES) for _ in range(5)] == first
 
 
-async def test_messages_and_buttons_have_limits_of_their_own(world: World) -> None:
-    for _ in range(4):
-        await world.store.open(AIDA, Meter.MESSAGES)
-    presses = [await world.store.open(AIDA, Meter.BUTTONS) for _ in range(6)]
-    assert presses == [Visit()] * 5 + [Visit(over_limit=OverLimit(60, first=True))]
+@pytest.mark.parametrize(("meter", "bound"), [(Meter.MESSAGES, 3), (Meter.BUTTONS, 5), (Meter.INLINE, 4)])
+async def test_each_sort_of_visit_has_a_limit_of_its_own(world: World, meter: Meter, bound: int) -> None:
+    for other in set(Meter) - {meter}:
+        for _ in range(9):
+            await world.store.open(AIDA, other)
+    visits = [await world.store.open(AIDA, meter) for _ in range(bound + 1)]
+    assert visits == [Visit()] * bound + [Visit(over_limit=OverLimit(60, first=True))]
 
 
 async def test_a_visitor_over_the_limit_does_not_stand_in_the_way_of_another(world: World) -> None:
@@ -57,5 +61,8 @@ async def test_the_notice_about_the_limit_can_be_given_in_the_chosen_language(wo
 
 async def test_many_visits_at_once_are_counted_one_by_one(world: World) -> None:
     visits = await asyncio.gather(*(world.store.open(AIDA, Meter.BUTTONS) for _ in range(200)))
-    first, further = (Visit(over_limit=OverLimit(60, first=first)) for first in (True, False))
-    assert Counter(visits) == {Visit(): 5, first: 1, further: 194}
+    assert Counter(visit.over_limit for visit in visits) == {
+        None: 5,
+        OverLimit(60, first=True): 1,
+        OverLimit(60, first=False): 194,
+    }

@@ -64,6 +64,37 @@ async def test_a_late_renewal_of_another_instance_does_not_undo_a_sign_out(insta
     assert await instances.seen() == [SIGNED_OUT] * len(VISITORS)
 
 
+async def test_a_late_renewal_of_another_instance_does_not_undo_an_expulsion(instances: Instances) -> None:
+    await asyncio.gather(*(instances.one.start(of(visitor_id, OLD)) for visitor_id in VISITORS))
+    await asyncio.gather(
+        *(
+            act
+            for visitor_id in VISITORS
+            for act in (
+                instances.one.renew(of(visitor_id, OLD)),
+                instances.two.expel(visitor_id),
+                instances.one.renew(of(visitor_id, OLD)),
+                instances.one.revive(of(visitor_id, OLD)),
+            )
+        )
+    )
+    assert await instances.seen() == [Visit(mark=SignInMark(None, told=True, revoked=True))] * len(VISITORS)
+    assert await instances.one.standing() == ()
+
+
+async def test_both_instances_tell_the_same_of_who_is_signed_in(instances: Instances) -> None:
+    await asyncio.gather(
+        *(
+            act
+            for visitor_id in VISITORS
+            for act in (instances.one.start(of(visitor_id, OLD)), instances.two.standing())
+        )
+    )
+    await asyncio.gather(*(instances.two.end(visitor_id) for visitor_id in VISITORS if visitor_id % 2))
+    expected = {of(visitor_id, OLD) for visitor_id in VISITORS if not visitor_id % 2}
+    assert [set(await store.standing()) for store in (instances.one, instances.two)] == [expected, expected]
+
+
 async def test_what_is_late_for_one_sign_in_does_not_touch_the_next(instances: Instances) -> None:
     await asyncio.gather(*(instances.one.start(of(visitor_id, OLD)) for visitor_id in VISITORS))
 

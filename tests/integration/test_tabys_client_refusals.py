@@ -5,6 +5,7 @@ import pytest
 from tabys_bot.adapters.tabys.client import TabysClient, judge
 from tabys_bot.application.failures import (
     AccessRefused,
+    Broken,
     GatewayFailure,
     NotServed,
     RecordGone,
@@ -70,6 +71,33 @@ async def test_a_422_is_logged_without_what_was_sent(tabys: TabysServer, client:
     line = referred(judge("POST", VERIFY, answer.unwrap()), RequestRefused, caplog)
     assert "422 string_too_long at ['body', 'otp_token']; string_type at ['body', 'telegram_user_id']" in line
     assert len(tabys.calls) == 1
+
+
+async def test_a_word_of_the_path_taken_for_a_number_means_that_there_is_no_such_route(
+    tabys: TabysServer, client: TabysClient, caplog: Log
+) -> None:
+    outcome = await client.get("/api/v2/courses/admin/list", token=tabys.token("super_admin"))
+    assert "another route" in referred(outcome, NotServed, caplog)
+
+
+@pytest.mark.parametrize(("status", "crashed"), [(500, True), (501, False), (502, False), (503, False), (302, False)])
+async def test_only_a_500_is_a_crash_of_tabys_itself(
+    tabys: TabysServer,
+    client: TabysClient,
+    status: int,
+    crashed: bool,  # noqa: FBT001
+) -> None:
+    tabys.fail_next("/api", faults.answer(status, "Internal Server Error", "text/plain"))
+    failure = (await read(client)).failure()
+    assert isinstance(failure, Broken)
+    assert failure.crashed is crashed
+
+
+@pytest.mark.parametrize("token", ["тоқен", "a\r\nX-Role: super_admin"])
+async def test_a_write_with_such_a_token_is_not_sent(tabys: TabysServer, client: TabysClient, token: str) -> None:
+    outcome = await client.send("DELETE", "/api/v1/telegram-auth/sessions/5", token=token)
+    assert isinstance(outcome.failure(), Broken)
+    assert tabys.calls == []
 
 
 @pytest.mark.parametrize(

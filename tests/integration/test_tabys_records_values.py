@@ -1,149 +1,79 @@
 """The fields of a record become typed values, whatever form Tabys gave them."""
 
-from collections.abc import Mapping
-from datetime import date
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from tabys_bot.domain.access import Module
-from tabys_bot.domain.modules import Bilingual, Money, Value
-from tests.integration.records_desk import VOLUNTEER_3, Desk, at, desk, rows
-from tests.integration.servers.tabys_records import FAMILY
+from tabys_bot.domain.records import Bilingual, Money, Picture
+from tabys_bot.domain.sections import Section
+from tests.integration.records_desk import Desk, at, desk, rows
+from tests.integration.servers import tabys_faults as faults
 
 __all__ = ["desk"]  # the fixture
 
-EVENT_2 = {
-    "title": "Ночь молодых врачей",
-    "starts_at": at("2026-12-16T03:32:42.123456"),
-    "format": "Online",
-    "place": "Өскемен <онлайн> & офлайн",
-    "moderation": "pending",
-    "created_at": at("2026-11-21T08:12:42.123456"),
-    "description": "Даром\n—",
-}
-EVENT_7 = {
-    "title": "Ән & би <кеш>",
-    "starts_at": at("2026-12-09T21:27:42"),
-    "format": "Offline",
-    "place": "Қарағанды, Жастар сарайы",
-    "moderation": "pending",
-    "created_at": at("2026-11-16T03:07:42"),
-}
-COURSE_2 = {
-    "title": "Ночь молодых врачей",
-    "language": "ru",
-    "level": "beginner",
-    "duration": 40,
-    "price": Money(Decimal("4991.5"), Decimal("4991.5"), "USD"),
-    "rating": Decimal("2.03"),
-    "views": 11,
-    "moderation": "pending",
-    "created_at": at("2026-11-21T08:12:42.123456"),
-    "description": "Даром\n—",
-    "course_page": "https://example.invalid/course/1?a=1&b=%3C2%3E",
-}
-COURSE_4 = {
-    "language": "kz",
-    "level": "advanced",
-    "duration": 60,
-    "price": Money(Decimal(0), Decimal(0), "RUB"),
-    "rating": Decimal("2.13"),
-    "views": 33,
-    "moderation": "approved",
-    "created_at": at("2026-11-19T06:10:42"),
-    "description": "Начало жирный курсив < 5 && 7 > 3",
-    "course_page": "https://example.invalid/course/3?a=1&b=%3C2%3E",
-}
-VACANCY_1 = {
-    "company": 'ТОО <Альфа> & "Ко"',
-    "phone": "+7 (700) 000-00-00",
-    "active": True,
-    "moderation": "approved",
-    "created_at": at("2026-11-22T09:13:42"),
-    "description": Bilingual("Қысқа сипаттама.", "Короткое описание."),
-}
-VACANCY_2 = {
-    "title": Bilingual("Жас дәрігерлер түні", "Ночь молодых врачей"),
-    "profession": Bilingual("Бағдарламашы", "Программист"),
-    "company": "ЖШС «Дала»",
-    "city": Bilingual("Балқаш", "Балхаш"),
-    "salary": Money(Decimal(151_000), Decimal(301_000)),
-    "employment": "full_time",
-    "work": "office",
-    "experience": 0,
-    "email": "hr1@example.invalid",
-    "deadline": date(2027, 1, 31),
-    "active": True,
-    "moderation": "pending",
-    "created_at": at("2026-11-21T08:12:42.123456"),
-    "description": Bilingual("Тегін кездесу\n\n• бір\n\n\xa0«Дала» & К°", "Даром\n—"),
-    "requirements": Bilingual("Тәжірибе", "Опыт < 1 года"),
-}
-NEWS_8 = {
-    "title": Bilingual(f"{FAMILY} Отбасы күні", f"{FAMILY} День семьи"),
-    "date": at("2026-11-15T02:06:42"),
-    "publication": "draft",
-    "moderation": "rejected",
-    "views": 49,
-    "lead": Bilingual("Қысқаша", None),
-    "text": Bilingual("]]>", "😀 © &unknown; &"),
-    "source_page": "https://example.invalid/news/7?utm=a&b=%3Cc%3E",
-}
 NEWS_WITHOUT_TEXTS = {
     "date": at("2026-11-23T10:14:42"),
     "publication": "draft",
     "moderation": "pending",
+    "made_by_admin": False,
     "views": 0,
+    "created_at": at("2026-11-23T10:14:42"),
 }
-PROJECT_7 = {
-    "title": Bilingual("Ән & би <кеш>", "Песни & танцы <вечер> \"ёлка\" 'апостроф'"),
-    "author": "ҮЕҰ «Жас қанат»",
-    "type": "application",
-    "stage": "completed",
-    "starts_at": at("2026-10-15T20:37:42"),
-    "ends_at": at("2026-09-27T02:19:42"),
-    "moderation": "pending",
-    "created_at": at("2026-11-16T03:07:42"),
-    "video": "https://example.invalid/watch?v=x&t=1",
-}
-VOLUNTEER_6 = {
-    "volunteer_level": "VOLUNTEER",
-    "coins": 20,
-    "direction": Bilingual("Қарттарға көмек", "Помощь пожилым"),
-    "events": 5,
-    "joined_at": at("2026-11-17T04:08:42.123456"),
-}
+
+
+async def test_news_without_any_text_show_the_rest(desk: Desk) -> None:
+    assert await desk.card(Section.NEWS, 41) == NEWS_WITHOUT_TEXTS
+
+
+async def test_what_is_free_costs_nothing(desk: Desk) -> None:
+    card = await desk.card(Section.COURSES, 4)
+    assert (card["price"], card["free"]) == (Money(Decimal(0), Decimal(0), "RUB"), True)
+
+
+async def test_a_speaker_is_named_with_what_is_told_of_him(desk: Desk) -> None:
+    assert (await desk.card(Section.EVENTS, 4))["speakers"] == ("Әлия Ёлкина — Басы қалың көлбеу сілтеме",)
 
 
 @pytest.mark.parametrize(
-    ("module", "number", "values"),
+    ("photo", "address"),
     [
-        (Module.EVENTS, 2, EVENT_2),
-        (Module.EVENTS, 7, EVENT_7),
-        (Module.COURSES, 2, COURSE_2),
-        (Module.COURSES, 4, COURSE_4),
-        (Module.VACANCIES, 1, VACANCY_1),
-        (Module.VACANCIES, 2, VACANCY_2),
-        (Module.NEWS, 8, NEWS_8),
-        (Module.NEWS, 41, NEWS_WITHOUT_TEXTS),
-        (Module.PROJECTS, 7, PROJECT_7),
-        (Module.VOLUNTEERS, 3, VOLUNTEER_3),
-        (Module.VOLUNTEERS, 6, VOLUNTEER_6),
+        ("/uploads/events/x.png", "https://media.tabys.kz/uploads/events/x.png"),
+        ("uploads/events/x.png", "https://media.tabys.kz/uploads/events/x.png"),
+        ("https://tabys.example.invalid/uploads/x.png", "https://tabys.example.invalid/uploads/x.png"),
+        ("https://example.invalid/a b/қ.jpg", "https://example.invalid/a%20b/%D2%9B.jpg"),
+        ("", None),
+        (None, None),
     ],
 )
-async def test_a_card_has_typed_values_and_no_empty_ones(
-    desk: Desk, module: Module, number: int, values: Mapping[str, Value]
+async def test_a_photo_has_one_address_whatever_form_it_came_in(
+    desk: Desk, photo: str | None, address: str | None
 ) -> None:
-    card = await desk.card(module, number)
-    assert card == values
-    assert {name: type(value) for name, value in card.items()} == {name: type(value) for name, value in values.items()}
+    rows(desk, Section.EVENTS)[0]["event_photo"] = photo
+    shown = (await desk.card(Section.EVENTS, 1)).get("photo")
+    assert shown == (None if address is None else Picture(address, is_public=True))
+
+
+async def test_answers_keep_their_bare_numbers_where_the_form_cannot_be_had(desk: Desk) -> None:
+    desk.tabys.fail_next("form-template", faults.crash, times=2)
+    bare = ("f1: Әсел", "f2: Караганда", "f9: a")
+    assert (await desk.card(Section.SUBMISSIONS, 15))["answers"] == bare
+    desk.tabys.heal()
+    assert (await desk.card(Section.SUBMISSIONS, 15))["answers"] == bare, "asked for again a minute later"
+    desk.clock.advance(timedelta(minutes=1))
+    answers = (await desk.card(Section.SUBMISSIONS, 15))["answers"]
+    assert isinstance(answers, tuple)
+    assert answers[0] == Bilingual("Аты-жөні: Әсел", "ФИО: Әсел")
+    desk.clock.advance(timedelta(minutes=59))
+    desk.asked()
+    await desk.card(Section.SUBMISSIONS, 15)
+    assert [path for path, _ in desk.asked()] == ["/api/v2/projects/2/submissions/15"]
 
 
 async def test_older_news_show_their_only_text_as_russian(desk: Desk) -> None:
     older = {"title_kz": None, "title_ru": None, "title": "Старое", "content_text_kz": "", "content_text_ru": None}
-    rows(desk, Module.NEWS)[0].update(older | {"content_text": "<p>Текст</p>", "description_kz": None})
-    card = await desk.card(Module.NEWS, 1)
+    rows(desk, Section.NEWS)[0].update(older | {"content_text": "<p>Текст</p>", "description_kz": None})
+    card = await desk.card(Section.NEWS, 1)
     assert {name: card.get(name) for name in ("title", "text", "lead")} == {
         "title": Bilingual(None, "Старое"),
         "text": Bilingual(None, "Текст"),
@@ -153,8 +83,8 @@ async def test_older_news_show_their_only_text_as_russian(desk: Desk) -> None:
 
 @pytest.mark.parametrize("form", ["2026-11-22T09:13:42", "2026-11-22T09:13:42Z", "2026-11-22T15:13:42.000000+06:00"])
 async def test_a_date_is_the_same_in_all_its_forms(desk: Desk, form: str) -> None:
-    rows(desk, Module.PROJECTS)[0]["start_date"] = form
-    assert (await desk.card(Module.PROJECTS, 1))["starts_at"] == at("2026-11-22T09:13:42")
+    rows(desk, Section.PROJECTS)[0]["start_date"] = form
+    assert (await desk.card(Section.PROJECTS, 1))["starts_at"] == at("2026-11-22T09:13:42")
 
 
 @pytest.mark.parametrize(
@@ -170,12 +100,12 @@ async def test_a_date_is_the_same_in_all_its_forms(desk: Desk, form: str) -> Non
     ],
 )
 async def test_a_link_is_encoded_or_dropped(desk: Desk, link: object, shown: str | None) -> None:
-    rows(desk, Module.COURSES)[0]["course_url"] = link
-    assert (await desk.card(Module.COURSES, 1)).get("course_page") == shown
+    rows(desk, Section.COURSES)[0]["course_url"] = link
+    assert (await desk.card(Section.COURSES, 1)).get("course_page") == shown
 
 
 async def test_a_description_of_any_length_is_read_up_to_a_bound(desk: Desk) -> None:
-    rows(desk, Module.EVENTS)[0]["description"] = "<p>сөз</p>" * 100_000
-    description = str((await desk.card(Module.EVENTS, 1))["description"])
+    rows(desk, Section.EVENTS)[0]["description"] = "<p>сөз</p>" * 100_000
+    description = str((await desk.card(Section.EVENTS, 1))["description"])
     assert 5_000 < len(description) <= 20_001
     assert set(description) == set("сөз\n…")

@@ -16,9 +16,11 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from tabys_bot.application.conversation import Conversation
-from tabys_bot.application.screens.intents import Intent, OpenList, OpenMenu, SignIn, SignOut
+from tabys_bot.application.screens.intents import Intent, OpenList, OpenMenu, OpenModule, SignIn, SignOut
 from tabys_bot.application.screens.screen import Press, Screen
 from tabys_bot.domain.access import Module
+from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Visitor
 from tabys_bot.entrypoints.runtime import opened
 from tabys_bot.entrypoints.settings import Settings
@@ -29,7 +31,7 @@ from tests.integration.servers.tabys_wire import Reply
 
 AIDA = Visitor(7, "Айда", language_code="en")
 KEY, MARK = "tg_session:7", "tg_login:7"
-MSB = [Module.VACANCIES]
+MSB = [Module.VACANCIES, Module.LEISURE]
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,10 @@ async def shown(bot: Conversation, intent: Intent) -> Screen:
 
 
 def modules(screen: Screen) -> list[Module]:
-    """Those whose lists the screen leads to."""
-    buttons = [button for row in screen.rows for button in row if isinstance(button, Press)]
-    return [button.intent.module for button in buttons if isinstance(button.intent, OpenList)]
+    """Those that the screen leads to."""
+    intents = [button.intent for row in screen.rows for button in row if isinstance(button, Press)]
+    found = dict.fromkeys(CATALOGUE[intent.section].module for intent in intents if isinstance(intent, OpenList))
+    return [*found, *(intent.module for intent in intents if isinstance(intent, OpenModule))]
 
 
 async def test_a_late_check_does_not_undo_a_sign_out(bots: Bots) -> None:
@@ -99,7 +102,7 @@ async def test_a_late_check_does_not_undo_a_sign_out(bots: Bots) -> None:
         await shown(bots.two, SignOut())
     assert modules(await press) == []
     assert await bots.session() is None
-    assert modules(await shown(bots.two, OpenList(Module.NEWS))) == []
+    assert modules(await shown(bots.two, OpenList(Section.NEWS))) == []
     assert json.loads(await bots.redis.get(MARK) or "")["valid_until"] is None
 
 
@@ -157,7 +160,7 @@ async def test_a_session_that_is_restored_late_does_not_undo_a_sign_out(bots: Bo
     async with bots.late_restore() as press:
         await shown(bots.two, SignOut())
     assert modules(await press) == []
-    assert modules(await shown(bots.two, OpenList(Module.NEWS))) == []
+    assert modules(await shown(bots.two, OpenList(Section.NEWS))) == []
     assert await bots.session() is None
 
 

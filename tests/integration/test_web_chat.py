@@ -4,13 +4,12 @@ import asyncio
 
 import pytest
 
-from tabys_bot.adapters.web.screens import as_json
 from tabys_bot.application.screens.codec import encode
 from tabys_bot.application.screens.intents import OpenCard, OpenList, OpenMenu, SignOut
-from tabys_bot.application.screens.screen import Command, Fact, Link, Paragraph, Press, Screen, Style
-from tabys_bot.domain.access import Module
-from tabys_bot.domain.modules import Entity
-from tests.integration.web_chat_client import Client, GatedTabys, client, press, say, sign_in, tabys
+from tabys_bot.domain.records import Entity
+from tabys_bot.domain.sections import Section
+from tests.integration.web_chat_calls import Client, press, say, sign_in
+from tests.integration.web_chat_client import GatedTabys, client, tabys
 
 __all__ = ["client", "tabys"]  # the fixtures
 
@@ -40,9 +39,9 @@ async def test_a_code_is_to_be_deleted_even_when_the_bot_keeps_silent(client: Cl
 
 async def test_buttons_lead_from_the_menu_to_a_list_and_to_a_card(client: Client) -> None:
     await sign_in(client)
-    listing = (await press(client, encode(OpenList(Module.NEWS))))["screen"]
+    listing = (await press(client, encode(OpenList(Section.NEWS))))["screen"]
     first = listing["rows"][0][0]
-    assert first == {"label": first["label"], "button": encode(OpenCard(Module.NEWS, 1)), "style": "plain"}
+    assert first == {"label": first["label"], "button": encode(OpenCard(Section.NEWS, 1)), "style": "plain"}
     card = (await press(client, first["button"]))["screen"]
     assert "Бірінші" in card["title"]
     assert card["commands"] is None
@@ -67,7 +66,7 @@ async def test_quick_presses_of_one_visitor_are_answered_in_their_order(client: 
     await sign_in(client)
     tabys.gate.clear()
     tabys.calls.clear()
-    slow = asyncio.create_task(press(client, encode(OpenList(Module.NEWS))))
+    slow = asyncio.create_task(press(client, encode(OpenList(Section.NEWS))))
     await tabys.asked.wait()
     quick = asyncio.create_task(press(client, encode(SignOut())))
     await say(client, "/help", visitor=5)  # somebody else need not wait
@@ -77,42 +76,10 @@ async def test_quick_presses_of_one_visitor_are_answered_in_their_order(client: 
     assert tabys.calls == ["list news 0", "sign_out"]
 
 
-def test_a_screen_is_drawn_whole_but_for_links_that_are_not_web_pages() -> None:
-    screen = Screen(
-        title="Title",
-        body=(Fact("Label", "value"), Paragraph("text", "Heading")),
-        rows=(
-            (Press("Menu", OpenMenu()), Link("Site", "https://example.kz/a?b")),
-            (Link("Script", "javascript:alert(1)"), Link("Broken", "http://[")),
-            (Link("Nowhere", "https:///path"), Press("Sign out", SignOut(), Style.DANGER)),
-        ),
-        notice="Notice",
-        passing=True,
-        commands=(Command("menu", "open the menu"),),
-    )
-    assert as_json(screen) == {
-        "title": "Title",
-        "body": [
-            {"kind": "fact", "label": "Label", "value": "value"},
-            {"kind": "paragraph", "heading": "Heading", "text": "text"},
-        ],
-        "rows": [
-            [
-                {"label": "Menu", "button": "1m", "style": "plain"},
-                {"label": "Site", "url": "https://example.kz/a?b"},
-            ],
-            [{"label": "Sign out", "button": "1o", "style": "danger"}],
-        ],
-        "notice": "Notice",
-        "passing": True,
-        "commands": [{"name": "menu", "description": "open the menu"}],
-    }
-
-
 async def test_a_lone_surrogate_from_tabys_does_not_break_the_answer(client: Client, tabys: GatedTabys) -> None:
-    tabys.records[Module.NEWS] = [Entity(Module.NEWS, 3, {"title": "a\ud800b"})]
+    tabys.records[Section.NEWS] = [Entity(Section.NEWS, 3, {"title": "a\ud800b"})]
     await sign_in(client)
-    assert (await press(client, encode(OpenCard(Module.NEWS, 3))))["screen"]
+    assert (await press(client, encode(OpenCard(Section.NEWS, 3))))["screen"]
 
 
 @pytest.mark.parametrize(("language", "description"), [("kk", "бастау"), ("en", "start"), ("de", "начать")])

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.integration.web_chat_client import VISITOR, Client, client, refusal, tabys
+from tests.integration.web_chat_calls import VISITOR, Client, refusal
+from tests.integration.web_chat_stand_in import client
 
-__all__ = ["client", "tabys"]  # the fixtures
+__all__ = ["client"]  # the fixture
 
 
 async def test_the_page_and_its_files_are_served_under_a_strict_policy(client: Client) -> None:
@@ -17,7 +18,9 @@ async def test_the_page_and_its_files_are_served_under_a_strict_policy(client: C
         async with client.get(path) as response:
             assert response.status == 200
             assert response.content_type in kinds
-            assert response.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';")
+            assert response.headers["Content-Security-Policy"].startswith(
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+            )
             assert response.headers["X-Content-Type-Options"] == "nosniff"
 
 

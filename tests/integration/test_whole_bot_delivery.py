@@ -8,7 +8,7 @@ from tabys_bot.adapters.telegram.commands import CommandMenus
 from tabys_bot.adapters.telegram.session import make_bot
 from tabys_bot.application.screens.intents import OpenCard
 from tabys_bot.application.screens.screen import Command
-from tabys_bot.domain.access import Module
+from tabys_bot.domain.sections import Section
 from tests.integration.servers.bot_api import BotApiServer
 from tests.integration.servers.tabys import TabysServer
 from tests.integration.whole_bot import Person, World, running_bot
@@ -21,7 +21,7 @@ async def news_with_a_link(world: World) -> tuple[Person, OpenCard]:
     admin = world.person()
     await admin.signs_in()
     row = next(row for row in world.tabys.records("news") if row["source_url"] and row["title_ru"])
-    return admin, OpenCard(Module.NEWS, row["id"])
+    return admin, OpenCard(Section.NEWS, row["id"])
 
 
 async def test_a_link_that_telegram_refuses_costs_the_card_nothing_but_the_link(world: World) -> None:
@@ -37,7 +37,7 @@ async def test_a_link_that_telegram_refuses_costs_the_card_nothing_but_the_link(
 
 async def test_a_text_that_telegram_cannot_read_is_sent_plain(world: World, caplog: pytest.LogCaptureFixture) -> None:
     admin, card = await news_with_a_link(world)
-    world.telegram.fail_next("editMessageText", 400, REFUSED_TEXT)
+    world.telegram.fail_next("editMessageText", 400, REFUSED_TEXT, times=2)  # with times, and without
     await admin.forges(card)
     assert "ID: " in admin.screen.text
     assert "<b>" not in admin.screen.html

@@ -39,7 +39,7 @@ async def test_lifetime_zone_and_default_language_are_those_of_the_settings() ->
     assert (session.expires_at - session.created_at).total_seconds() == 7200
     assert application.recognise()._check_interval.total_seconds() == 60
     assert status is not None
-    until = next(block.value for block in status.body if isinstance(block, Fact) and block.label == "Жарамды мерзімі")
+    until = next(block.value for block in status.body if isinstance(block, Fact) and block.label == "Аяқталатын уақыты")
     hour = (session.expires_at.hour + 14) % 24
     assert until.endswith(f", {hour:02}:{session.expires_at.minute:02}")
 

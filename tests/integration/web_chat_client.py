@@ -3,11 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 import pytest
-from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from tabys_bot.adapters.memory.clock import ManualClock
@@ -16,33 +14,33 @@ from tabys_bot.adapters.web.chat import web_chat
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.failures import GatewayFailure
 from tabys_bot.application.screens.texts import every_language
-from tabys_bot.domain.access import Module, Role
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
-from tabys_bot.domain.modules import Entity, Page
 from tabys_bot.domain.outcome import Outcome
+from tabys_bot.domain.records import Entity, Page, Query
+from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Session
 from tabys_bot.entrypoints.container import Application, MemoryBackend, MemoryStorage
+from tests.integration.web_chat_calls import Client
 
-VISITOR = 1_234_567_890
-NEWS = [Entity(Module.NEWS, 1, {"title": "Бірінші"}), Entity(Module.NEWS, 2, {"title": "Second"})]
-
-Client: TypeAlias = TestClient[web.Request, web.Application]
+NEWS = [Entity(Section.NEWS, 1, {"title": "Бірінші"}), Entity(Section.NEWS, 2, {"title": "Second"})]
 
 
 class GatedTabys(MemoryTabys):
     """Answers lists only once the gate is open."""
 
     def __init__(self) -> None:
-        super().__init__(clock=ManualClock(), records={Module.NEWS: NEWS})
+        super().__init__(clock=ManualClock(), records={Section.NEWS: NEWS})
         self.gate = asyncio.Event()
         self.gate.set()
         self.asked = asyncio.Event()
 
-    async def page(self, session: Session, module: Module, *, offset: int, limit: int) -> Outcome[Page, GatewayFailure]:
+    async def page(
+        self, session: Session, query: Query, *, offset: int, limit: int, fresh: bool = False, hasty: bool = False
+    ) -> Outcome[Page, GatewayFailure]:
         self.asked.set()
         await self.gate.wait()
-        return await super().page(session, module, offset=offset, limit=limit)
+        return await super().page(session, query, offset=offset, limit=limit, fresh=fresh, hasty=hasty)
 
 
 def conversation_over(tabys: MemoryTabys, limits: Limits) -> Conversation:
@@ -69,32 +67,3 @@ async def client(tabys: GatedTabys) -> AsyncIterator[Client]:
     app = web_chat(conversation_over(tabys, Limits(messages=5)), tabys.issue_code)
     async with TestClient(TestServer(app)) as client:
         yield client
-
-
-async def say(client: Client, text: str | None, *, visitor: int = VISITOR, language: str = "en") -> Any:
-    body = {"visitor": visitor, "text": text, "language": language}
-    async with client.post("/api/say", json=body) as response:
-        assert response.status == 200
-        return await response.json()
-
-
-async def press(client: Client, button: str, *, visitor: int = VISITOR) -> Any:
-    body = {"visitor": visitor, "button": button, "language": "en"}
-    async with client.post("/api/press", json=body) as response:
-        assert response.status == 200
-        return await response.json()
-
-
-async def sign_in(client: Client, role: Role = Role.SUPER_ADMIN) -> Any:
-    async with client.post("/api/code", json={"role": role}) as response:
-        assert response.status == 200
-        issued = await response.json()
-    assert issued["command"] == f"/login {issued['code']}"
-    return await say(client, issued["command"])
-
-
-async def refusal(client: Client, body: str | bytes, path: str = "/api/say", **headers: str) -> tuple[int, str]:
-    headers = {"Content-Type": "application/json"} | {name.replace("_", "-"): v for name, v in headers.items()}
-    async with client.post(path, data=body, headers=headers) as response:
-        assert response.content_type == "text/plain"
-        return response.status, await response.text()

@@ -39,7 +39,8 @@ async def running_bot(telegram: BotApiServer, tabys: TabysServer, **settings: ob
     async with opened(chosen) as application:
         bot = make_bot(chosen.telegram_bot_token.get_secret_value(), telegram.url)
         async with bot.session:
-            poller = Poller(bot=bot, dispatcher=dispatcher(bot, application.conversation()), on_contact=lambda: None)
+            dispatching = dispatcher(bot, application.conversation(), application.sent_pictures())
+            poller = Poller(bot=bot, dispatcher=dispatching, on_contact=lambda: None)
             polling = asyncio.create_task(poller.run(stop))
             try:
                 yield World(telegram, tabys, poller)

@@ -14,8 +14,11 @@ from tabys_bot.application.failures import (
     AccessRefused,
     Broken,
     ExpiredOtp,
+    Forbidden,
     GatewayFailure,
+    NotOffered,
     NotServed,
+    OutOfReach,
     RecordGone,
     RequestRefused,
     RevokedOtp,
@@ -26,17 +29,18 @@ from tabys_bot.application.failures import (
     WrongOtp,
 )
 from tabys_bot.application.ports import Admission, Clock, Meter, Visit
-from tabys_bot.application.screens.intents import SignIn
-from tabys_bot.application.screens.screen import Fact, Screen
+from tabys_bot.application.screens.intents import Intent, SignIn
+from tabys_bot.application.screens.screen import Button, Fact, Press, Screen
 from tabys_bot.application.screens.texts import every_language
 from tabys_bot.application.use_cases.recognition import Recognised, RecogniseVisitor
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
-from tabys_bot.domain.access import Module, Role
+from tabys_bot.domain.access import Permission, Role, may
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
-from tabys_bot.domain.modules import Entity
 from tabys_bot.domain.outcome import Failure, Outcome
+from tabys_bot.domain.records import Entity, Query
+from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import OtpCode, Session, Visitor
 from tabys_bot.entrypoints.container import Application, MemoryBackend, MemoryStorage
 
@@ -52,18 +56,43 @@ GATEWAY_FAILURES: tuple[GatewayFailure, ...] = (
     SessionRejected(),
     AccessRefused(REFERENCE),
     RecordGone(),
+    OutOfReach(),
     RequestRefused(REFERENCE),
     NotServed(REFERENCE),
     Broken(REFERENCE),
     TooSlow(REFERENCE),
     Unreachable(REFERENCE),
+    NotOffered(),
 )
+# the record that holds all that is inside of one
+PARENT = 3
 
 
-def entities(module: Module, count: int) -> list[Entity]:
+def inside_of(section: Section) -> int:
+    """The record that a list of the section has to be inside of; 0 where there also is a list of all."""
+    return 0 if CATALOGUE[section].alone else PARENT
+
+
+def is_open(role: Role, section: Section) -> bool:
+    """Whether the role may look at the section: read its module, and for the forms of projects also change it."""
+    needed = Permission.UPDATE if section is Section.SUBMISSIONS else Permission.READ
+    return may(role, needed, CATALOGUE[section].module)
+
+
+def query(section: Section) -> Query:
+    """The list of all, or of all that is inside of the one record."""
+    return Query(section, inside_of(section))
+
+
+def entities(section: Section, count: int, *, parent: int = 0) -> list[Entity]:
     """Records with the numbers from 1 on."""
-    title = CATALOGUE[module].titles[0]
-    return [Entity(module, number, {title: f"Запись {number}"}) for number in range(1, count + 1)]
+    title = CATALOGUE[section].titles[0]
+    return [Entity(section, number, {title: f"Запись {number}"}, parent) for number in range(1, count + 1)]
+
+
+def everything() -> dict[Section, list[Entity]]:
+    """Twenty records in each section; those that are inside of others all are inside of the same one."""
+    return {section: entities(section, 20, parent=PARENT if spec.parent else 0) for section, spec in CATALOGUE.items()}
 
 
 Happening: TypeAlias = Callable[[], Awaitable[object]]
@@ -76,7 +105,7 @@ class MovableTabys(MemoryTabys):
     the same. `meanwhile` happens once, after `restore` or `role` has found its answer and before it arrives.
     """
 
-    def __init__(self, *, clock: Clock, records: Mapping[Module, Sequence[Entity]]) -> None:
+    def __init__(self, *, clock: Clock, records: Mapping[Section, Sequence[Entity]]) -> None:
         super().__init__(clock=clock, records=records)
         self.restore_fails: GatewayFailure | None = None
         self.answer_lost: GatewayFailure | None = None
@@ -163,10 +192,14 @@ class Scene:
         return empty, await recognise(ANNA.id, await empty.open(ANNA.id, Meter.BUTTONS))
 
 
-def scene(*, limits: Limits | None = None, records: Mapping[Module, Sequence[Entity]] | None = None) -> Scene:
-    """A bot with twenty records in each module, unless told otherwise."""
+def scene(*, limits: Limits | None = None, records: Mapping[Section, Sequence[Entity]] | None = None) -> Scene:
+    """A bot with twenty records in each section, unless told otherwise."""
     clock = ManualClock()
-    tabys = MovableTabys(clock=clock, records=records or {module: entities(module, 20) for module in CATALOGUE})
+    return scene_over(MovableTabys(clock=clock, records=everything() if records is None else records), clock, limits)
+
+
+def scene_over(tabys: MovableTabys, clock: ManualClock, limits: Limits | None = None) -> Scene:
+    """A bot over that Tabys."""
     storage = MemoryStorage(clock=clock, limits=limits or Limits())
     application = Application(
         clock=clock,
@@ -182,6 +215,12 @@ def scene(*, limits: Limits | None = None, records: Mapping[Module, Sequence[Ent
     return Scene(clock, kept, tabys, application)
 
 
+def refusal(role: Role, section: Section) -> Forbidden:
+    """Why a role may not see a section: Tabys gives form submissions only to those who may change projects."""
+    reads = role is Role.GOVERNMENT and section is Section.SUBMISSIONS
+    return Forbidden(Permission.UPDATE if reads else Permission.READ, CATALOGUE[section].module)
+
+
 def words_of(screen: Screen | None) -> str:
     """The title and body of a screen, a line each."""
     if screen is None:
@@ -191,3 +230,14 @@ def words_of(screen: Screen | None) -> str:
         for block in screen.body
     )
     return "\n".join((screen.title, *lines))
+
+
+def buttons(screen: Screen | None) -> list[Button]:
+    return [button for row in screen.rows for button in row] if screen else []
+
+
+def pressed(screen: Screen | None, label: str) -> Intent:
+    """What the button with that label, or with a label that ends so, asks for."""
+    found = [b.intent for b in buttons(screen) if isinstance(b, Press) and b.label.endswith(label)]
+    assert len(found) == 1, [button.label for button in buttons(screen)]
+    return found[0]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabys_bot.domain.access import Module, Permission, Role, may, readable_modules
+from tabys_bot.domain.access import Module, Permission, Role, may, privileges_of, readable_modules, sees_only_own
 
 ALL = "create read update delete"
 EVERYTHING = [
@@ -20,6 +20,11 @@ TABLE: dict[str, dict[str, str]] = {
     "government": dict.fromkeys(EVERYTHING, "read"),
     "administrator": dict.fromkeys(EVERYTHING, ALL),
     "super_admin": dict.fromkeys(EVERYTHING, ALL),
+}
+# beside the modules; the roles that are not named may do nothing of it
+PANEL: dict[str, list[str]] = {
+    "administrator": ["sessions", "numbers"],
+    "super_admin": ["sessions", "registrations", "numbers"],
 }
 
 
@@ -44,6 +49,15 @@ def test_the_table_knows_every_role_and_every_module() -> None:
 @pytest.mark.parametrize("role", Role)
 def test_a_role_sees_its_modules_in_the_order_of_the_menu(role: Role) -> None:
     assert [module.value for module in readable_modules(role)] == [name for name in EVERYTHING if name in TABLE[role]]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_does_in_the_panel_what_the_table_says_in_the_order_of_its_menu(role: Role) -> None:
+    assert [privilege.value for privilege in privileges_of(role)] == PANEL.get(role.value, [])
+
+
+def test_tabys_keeps_two_roles_to_their_own_records() -> None:
+    assert [role.value for role in Role if sees_only_own(role)] == ["msb", "npo"]
 
 
 @pytest.mark.parametrize("role", Role)

@@ -11,31 +11,42 @@ from tabys_bot.application.failures import (
     Broken,
     BrowseFailure,
     Forbidden,
+    NoMatch,
+    NotOffered,
+    NotPrivileged,
     NotRemembered,
+    PanelFailure,
+    PictureFailure,
     SignInFailure,
     TooManyAttempts,
     TooSlow,
     Unreachable,
 )
 from tabys_bot.application.screens import account, trouble
-from tabys_bot.application.screens.intents import OpenMenu
-from tabys_bot.application.screens.screen import Paragraph
+from tabys_bot.application.screens.intents import ListOwnSessions, OpenList, OpenMenu
+from tabys_bot.application.screens.screen import Paragraph, Press
 from tabys_bot.application.use_cases.recognition import Absence
-from tabys_bot.domain.access import Module, Permission, Role
+from tabys_bot.domain.access import Module, Permission, Privilege, Role, privileges_of
 from tabys_bot.domain.languages import Language
-from tabys_bot.domain.session import MalformedOtp, Session
+from tabys_bot.domain.sections import Section
+from tabys_bot.domain.session import Session
 from tests.unit.drawn import check
 from tests.unit.scene import GATEWAY_FAILURES, LIFETIME, REFERENCE, TEXTS
 from tests.unit.strategies import any_text
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-FAILURES: tuple[BrowseFailure | SignInFailure, ...] = (
+SIGN_IN_FAILURES: tuple[SignInFailure, ...] = (
     *GATEWAY_FAILURES,
-    *(Forbidden(permission, module) for permission in Permission for module in Module),
     *(failure() for failure in get_args(SignInFailure) if not getattr(failure, "__match_args__", ())),
-    MalformedOtp(),
     *(TooManyAttempts(seconds) for seconds in (0, 1, 2, 5, 60, 90, 91, 1800)),
     NotRemembered(REFERENCE),
+)
+FAILURES: tuple[BrowseFailure | SignInFailure | PanelFailure | PictureFailure, ...] = (
+    *SIGN_IN_FAILURES,
+    *(Forbidden(permission, module) for permission in Permission for module in Module),
+    NoMatch(),
+    *(NotPrivileged(privilege) for privilege in Privilege),
+    *(failure() for failure in get_args(PictureFailure)),
 )
 MAYBE_SPENT = (Broken, TooSlow, Unreachable)
 languages = pytest.mark.parametrize("language", Language)
@@ -62,6 +73,20 @@ def test_every_role_can_be_shown_its_menu_status_and_greeting(role: Role, langua
 
 
 @languages
+@roles
+def test_the_menu_leads_across_the_modules_and_to_the_panel_who_may_do_anything_there(
+    role: Role, language: Language
+) -> None:
+    texts = TEXTS[language]
+    across = ("find", "recent"), ("status", "help", "language"), ("panel", "sign_out")
+    *_, finding, himself, leaving = account.menu(session(role), texts).rows
+    panel = across[2] if privileges_of(role) else across[2][1:]
+    assert [[button.label for button in row] for row in (finding, himself, leaving)] == [
+        [texts(f"button.{name}") for name in names] for names in (*across[:2], panel)
+    ]
+
+
+@languages
 def test_a_screen_that_needs_no_session_can_be_shown(language: Language) -> None:
     texts = TEXTS[language]
     for screen in (
@@ -83,7 +108,7 @@ def test_a_screen_that_needs_no_session_can_be_shown(language: Language) -> None
 @languages
 @pytest.mark.parametrize("failure", FAILURES, ids=str)
 def test_every_failure_has_words_with_nothing_left_open(
-    failure: BrowseFailure | SignInFailure, language: Language
+    failure: BrowseFailure | SignInFailure | PanelFailure | PictureFailure, language: Language
 ) -> None:
     told = trouble.in_words(failure, TEXTS[language])
     assert "{" not in told
@@ -91,7 +116,23 @@ def test_every_failure_has_words_with_nothing_left_open(
 
 
 @languages
-@pytest.mark.parametrize("failure", [failure for failure in FAILURES if not isinstance(failure, Forbidden)], ids=str)
+@pytest.mark.parametrize("failure", [*GATEWAY_FAILURES, Forbidden(Permission.READ, Module.NEWS)], ids=str)
+def test_what_could_not_be_read_can_be_tried_again_unless_that_would_change_nothing(
+    failure: BrowseFailure, language: Language
+) -> None:
+    texts, again = TEXTS[language], OpenList(Section.NEWS, 8)
+    screen = trouble.browse_failed(failure, again, texts)
+    check(screen)
+    assert screen.title == texts("trouble.title")
+    # what is not offered is no trouble: it is called by what was asked for
+    named = trouble.browse_failed(failure, again, texts, title="🏅")
+    assert named.title == ("🏅" if isinstance(failure, NotOffered) else texts("trouble.title"))
+    retry = [] if isinstance(failure, Forbidden | NotOffered) else [Press(texts("button.retry"), again)]
+    assert screen.rows == ((*retry, Press(texts("button.menu"), OpenMenu())),)
+
+
+@languages
+@pytest.mark.parametrize("failure", SIGN_IN_FAILURES, ids=str)
 def test_a_code_that_may_be_spent_is_said_to_be_so_and_no_other(failure: SignInFailure, language: Language) -> None:
     texts = TEXTS[language]
     maybe_spent = (Paragraph(texts("sign_in.maybe_spent")),) if isinstance(failure, MAYBE_SPENT) else ()
@@ -134,6 +175,13 @@ def test_the_commands_are_such_as_telegram_takes(language: Language) -> None:
             assert command.name.isascii()
             assert command.name.islower()
             assert 1 <= len(command.description) <= 256
+
+
+@languages
+@roles
+def test_the_status_leads_to_the_other_sessions_of_the_same_admin(role: Role, language: Language) -> None:
+    texts = TEXTS[language]
+    assert account.status(session(role), texts).rows[0] == (Press(texts("button.own_sessions"), ListOwnSessions()),)
 
 
 def test_waits_are_told_in_words_that_agree_with_their_numbers() -> None:

@@ -10,10 +10,11 @@ from tabys_bot.application.screens.intents import (
     OpenMenu,
 )
 from tabys_bot.application.use_cases.recognition import Absence
-from tabys_bot.domain.access import Module, Role
+from tabys_bot.domain.access import Role
+from tabys_bot.domain.sections import Section
 from tests.unit.scene import ANNA, CHECK_INTERVAL, LIFETIME, REFERENCE, RU, scene, words_of
 
-NEWS = Module.NEWS
+NEWS = Section.NEWS
 
 
 async def test_a_session_that_ran_out_says_so() -> None:

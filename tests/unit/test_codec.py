@@ -1,7 +1,10 @@
 """Buttons carry their whole meaning as short text; nothing else is taken for one."""
 
 import re
-from typing import get_args
+from collections.abc import Iterator
+from dataclasses import fields
+from string import ascii_letters, digits
+from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import example, given
@@ -9,46 +12,107 @@ from hypothesis import strategies as st
 
 from tabys_bot.application.screens.codec import VERSION, decode, encode, is_pressable
 from tabys_bot.application.screens.intents import (
-    AskSignOut,
-    ChooseLanguage,
+    AskPage,
+    ChooseFilter,
+    FindText,
+    FollowLink,
+    FollowLookup,
     Intent,
     OpenCard,
     OpenList,
-    OpenMenu,
+    Origin,
     OutdatedButton,
-    SetLanguage,
-    ShowHelp,
-    ShowStatus,
+    Part,
+    RevokeSignedIn,
+    SetFilter,
     SignIn,
-    SignOut,
+    TelegramId,
+    Typed,
     Unclear,
     UnknownCommand,
 )
 from tabys_bot.domain.access import Module
+from tabys_bot.domain.administration import Stretch
+from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.choices import CHOICES, FLAG_VALUES, Period
 from tabys_bot.domain.languages import Language
+from tabys_bot.domain.records import LARGEST_ID
+from tabys_bot.domain.sections import Section
 from tests.unit.strategies import any_text
 
-LARGEST = 2**31 - 1
-
-numbers = st.integers(0, LARGEST)
-modules = st.sampled_from(Module)
-pressable: st.SearchStrategy[Intent] = st.one_of(
-    st.builds(OpenMenu),
-    st.builds(OpenList, modules, numbers, st.booleans()),
-    st.builds(OpenCard, modules, numbers, numbers, numbers, st.booleans()),
-    st.builds(ShowStatus),
-    st.builds(ShowHelp),
-    st.builds(ChooseLanguage),
-    st.builds(SetLanguage, st.sampled_from(Language)),
-    st.builds(AskSignOut),
-    st.builds(SignOut),
+LARGEST = LARGEST_ID
+LARGEST_PERSON = TelegramId(2**52)
+LONGEST_WORD = "W" * 18
+# secrets, and what nobody asks for by a button
+UNPRESSABLE = (
+    SignIn("A7B9C3D5"),
+    FindText("слово"),
+    FollowLink(OpenCard(Section.NEWS, 3)),
+    Typed("слово"),
+    OutdatedButton(),
+    UnknownCommand(),
+    Unclear(),
 )
+
+# whatever may stand in a field of an intent
+values: dict[object, st.SearchStrategy[object]] = {
+    int: st.integers(0, LARGEST),
+    TelegramId: st.integers(0, LARGEST_PERSON),
+    Part: st.integers(0, 9_999),
+    Origin: st.sampled_from(Origin),
+    bool: st.booleans(),
+    str: st.text(ascii_letters + digits + "_", max_size=18),
+    Module: st.sampled_from(Module),
+    Section: st.sampled_from(Section),
+    Language: st.sampled_from(Language),
+    Stretch: st.sampled_from(Stretch),
+}
+PRESSABLE = tuple(kind for kind in get_args(Intent) if kind not in map(type, UNPRESSABLE))
+
+
+def fields_of(kind: type[Intent]) -> dict[str, object]:
+    """The types of the fields of an intent, in their order."""
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
+
+
+def made(kind: type[Intent]) -> st.SearchStrategy[Intent]:
+    return st.builds(kind, *(values[type_] for type_ in fields_of(kind).values()))
+
+
+pressable: st.SearchStrategy[Intent] = st.one_of(*map(made, PRESSABLE))
 # near the real thing: more of it gets past the first checks
-forged = st.from_regex(r"\A1?[a-z]?(-([a-z_]{0,12}|0{0,3}[0-9]{0,12})){0,6}\Z")
+forged = st.from_regex(r"\A1?[A-Za-z]?(-([A-Za-z_]{0,19}|0{0,3}[0-9]{0,17})){0,8}\Z")
+
+
+def longest() -> Iterator[Intent]:
+    """Each intent with the longest value in every field."""
+    lengths: dict[object, object] = {
+        int: LARGEST,
+        TelegramId: LARGEST_PERSON,
+        Part: Part(9_999),
+        Origin: Origin.RECENT,
+        bool: True,
+        str: LONGEST_WORD,
+        Module: max(Module, key=len),
+        Section: max(Section, key=len),
+        Language: Language.EN,
+        Stretch: Stretch.MONTH,
+    }
+    for kind in PRESSABLE:
+        yield kind(*(lengths[type_] for type_ in fields_of(kind).values()))
+
+
+@pytest.mark.parametrize("intent", list(longest()), ids=lambda intent: type(intent).__name__)
+def test_the_longest_values_of_every_intent_fit_a_button_and_a_link(intent: Intent) -> None:
+    text = encode(intent)
+    assert decode(text) == intent
+    assert re.fullmatch("[A-Za-z0-9_-]{1,64}", text)
 
 
 @given(pressable)
-@example(OpenCard(Module.CERTIFICATES, LARGEST, LARGEST, LARGEST, fresh=True))
+@example(OpenCard(Section.CERTIFICATES, LARGEST, LARGEST, Part(9_999), True, LARGEST, True, Origin.RECENT))  # noqa: FBT003
+@example(RevokeSignedIn(LARGEST_PERSON, LARGEST))
 def test_every_intent_survives_a_trip_through_a_button(intent: Intent) -> None:
     text = encode(intent)
     assert decode(text) == intent
@@ -82,21 +146,35 @@ def test_buttons_of_other_versions_mean_nothing(intent: Intent, version: str) ->
     [
         "",
         "1",
-        "1x",
+        "1z",
         "1l",
         "1m-",
         "1m-news",
         "1l-news-8-0",  # a default is left out
         "1l-news-8-1-0",
         "1c-news",  # a field without a default is not
+        "1c-news-17-0-10000",  # more parts than a card has
+        "1c-news-17-0-0-0-0-0-x",  # from nowhere
+        "1c-news-17-0-0-0-0-0-F",
+        "1c-news-17-0-0-0-0-0-",  # from a list, which is left out
         "1l-NEWS-8-0",
         "1l-payments-8-0",
         "1l-news-eight-0",
         "1l-news-2147483648-0",
         "1l-news-8-2",
         "1l-news-8-true",
+        "1l-news-8-0-0-4",
+        "1l-news-0-0-4-1",  # more than a list has
+        "1l-news-0-0--4",
         "1n-de",
-        "1N-ru",
+        "1M",  # letters mean what they mean in their own case
+        "1T-4503599627370497",  # larger than any id of Telegram
+        "1T-",
+        "1D-decade",
+        "1u-participants",  # no module
+        "1w-news-moderation-approved or not",
+        "1w-news-moderation-nineteen_characters",
+        "1v-news",
         "module:news",
         "broadcast:read:17",
     ],
@@ -105,42 +183,74 @@ def test_forged_and_foreign_buttons_mean_nothing(text: str) -> None:
     assert decode(text) is None
 
 
-def test_buttons_of_the_first_release_mean_what_they_meant() -> None:
-    """They stay in chats for years: a changed meaning needs a new version."""
-    buttons = ["1m", "1l-events-8-1", "1c-tech_tasks-17-8-2", "1s", "1h", "1g", "1n-kk", "1a", "1o"]
-    assert [decode(text) for text in buttons] == [
-        OpenMenu(),
-        OpenList(Module.EVENTS, 8, fresh=True),
-        OpenCard(Module.TECH_TASKS, 17, back=8, part=2),
-        ShowStatus(),
-        ShowHelp(),
-        ChooseLanguage(),
-        SetLanguage(Language.KK),
-        AskSignOut(),
-        SignOut(),
-    ]
-
-
 def test_a_button_says_no_more_than_it_must_so_that_intents_can_grow() -> None:
     intents: list[Intent] = [
-        OpenList(Module.NEWS),
-        OpenList(Module.NEWS, 8),
-        OpenCard(Module.NEWS, 17),
-        OpenCard(Module.NEWS, 17, 8),
+        OpenList(Section.NEWS),
+        OpenList(Section.NEWS, 8),
+        OpenList(Section.SOLUTIONS, parent=4),
+        OpenCard(Section.NEWS, 17),
+        OpenCard(Section.NEWS, 17, 8),
+        OpenCard(Section.NEWS, 17, swapped=True),
+        OpenCard(Section.NEWS, 17, origin=Origin.FIND),
+        OpenCard(Section.SOLUTIONS, 9, 8, Part(2), parent=4, origin=Origin.RECENT),
+        SetFilter(Section.NEWS, "moderation"),
+        SetFilter(Section.APPLICATIONS, "status", "", 4),
+        RevokeSignedIn(TelegramId(7)),
     ]
-    assert [encode(intent) for intent in intents] == ["1l-news", "1l-news-8", "1c-news-17", "1c-news-17-8"]
+    assert [encode(intent) for intent in intents] == [
+        "1l-news",
+        "1l-news-8",
+        "1l-solutions-0-0-4",
+        "1c-news-17",
+        "1c-news-17-8",
+        "1c-news-17-0-0-0-0-1",
+        "1c-news-17-0-0-0-0-0-f",
+        "1c-solutions-9-8-2-0-4-0-r",
+        "1w-news-moderation",
+        "1w-applications-status--4",
+        "1R-7",
+    ]
+
+
+def filter_buttons() -> Iterator[Intent]:
+    """Every filter of every section, set to whatever it can be set to."""
+    for section, spec in CATALOGUE.items():
+        for name in (name for group in spec.filters for name in group):
+            field = spec.field(name)
+            known = CHOICES.get(field.choices, (*FLAG_VALUES, *Period, str(LARGEST), ""))
+            yield ChooseFilter(section, name, LARGEST, LARGEST)
+            yield from (SetFilter(section, name, value, LARGEST) for value in known)
+
+
+@pytest.mark.parametrize("intent", list(filter_buttons()), ids=repr)
+def test_every_filter_fits_a_button(intent: Intent) -> None:
+    text = encode(intent)
+    assert decode(text) == intent
+    assert len(text) <= 64
+
+
+@pytest.mark.parametrize("section", CATALOGUE)
+def test_every_lookup_and_jump_fits_a_button(section: Section) -> None:
+    for intent in (
+        FollowLookup(section, LARGEST, 9, LARGEST, LARGEST, Origin.FIND),
+        AskPage(section, LARGEST, LARGEST),
+    ):
+        assert decode(encode(intent)) == intent
+        assert len(encode(intent)) <= 64
 
 
 def test_exactly_the_intents_without_secrets_and_accidents_fit_a_button() -> None:
-    pressable_types = {type(intent) for intent in map(decode, ("1m", "1s", "1h", "1g", "1a", "1o")) if intent}
-    assert pressable_types == {OpenMenu, ShowStatus, ShowHelp, ChooseLanguage, AskSignOut, SignOut}
-    others = (OpenList(Module.NEWS), OpenCard(Module.NEWS, 1), SetLanguage(Language.KK))
-    accidents = (SignIn("A7B9C3D5"), OutdatedButton(), UnknownCommand(), Unclear())
-    assert [is_pressable(intent) for intent in (*others, *accidents)] == [True] * 3 + [False] * 4
-    assert {*pressable_types, *map(type, others), *map(type, accidents)} == set(get_args(Intent))
+    assert [is_pressable(intent) for intent in longest()] == [True] * len(PRESSABLE)
+    assert [is_pressable(intent) for intent in UNPRESSABLE] == [False] * len(UNPRESSABLE)
+    assert {*PRESSABLE, *map(type, UNPRESSABLE)} == set(get_args(Intent))
 
 
-@pytest.mark.parametrize("intent", [SignIn("A7B9C3D5"), OutdatedButton(), UnknownCommand(), Unclear()])
+@pytest.mark.parametrize("secret", [SignIn("A7B9C3D5"), FindText("слово"), Typed("слово")])
+def test_what_was_typed_does_not_show_itself_in_logs(secret: Intent) -> None:
+    assert repr(secret) == f"{type(secret).__name__}()"
+
+
+@pytest.mark.parametrize("intent", UNPRESSABLE)
 def test_what_no_button_may_carry_is_refused(intent: Intent) -> None:
     with pytest.raises(KeyError):
         encode(intent)

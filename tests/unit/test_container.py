@@ -2,7 +2,9 @@
 
 import asyncio
 import inspect
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -13,10 +15,15 @@ from tabys_bot.adapters.memory.clock import ManualClock
 from tabys_bot.adapters.memory.store import MemoryStore
 from tabys_bot.adapters.memory.tabys import MemoryTabys
 from tabys_bot.adapters.redis.store import RedisStore
+from tabys_bot.adapters.tabys.administration import HttpAdministration
 from tabys_bot.adapters.tabys.auth import HttpAuth
 from tabys_bot.adapters.tabys.client import TabysClient
 from tabys_bot.adapters.tabys.names import Names
+from tabys_bot.adapters.tabys.pictures import HttpPictures, pictures_connected
 from tabys_bot.adapters.tabys.records import HttpEntities
+from tabys_bot.application.answers.browsing import Browsing
+from tabys_bot.application.answers.narrowing import Narrowing
+from tabys_bot.application.answers.panel import Panel
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.use_cases.browsing import ListEntities, ShowEntity
 from tabys_bot.application.use_cases.recognition import RecogniseVisitor
@@ -24,10 +31,18 @@ from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 from tabys_bot.entrypoints.container import Application, HttpBackend, MemoryBackend, MemoryStorage, RedisStorage
-from tests.unit.scene import TEXTS
+from tests.unit.scene import TEXTS, ZONE
 
 CLOCK = ManualClock()
 LIMITS = Limits()
+MEDIA = "https://media.example"
+
+
+@pytest.fixture
+async def pictures() -> AsyncIterator[HttpPictures]:
+    """Over a connection that is never used."""
+    async with pictures_connected("https://tabys.example", MEDIA) as connected:
+        yield connected
 
 
 def memory_storage() -> MemoryStorage:
@@ -39,14 +54,14 @@ def redis_storage() -> RedisStorage:
     return RedisStorage(clock=CLOCK, limits=LIMITS, redis=Redis.from_url("redis://nowhere.invalid"))
 
 
-def memory_backend() -> MemoryBackend:
+def memory_backend(_: HttpPictures) -> MemoryBackend:
     return MemoryBackend(tabys=MemoryTabys(clock=CLOCK, records={}))
 
 
-def http_backend() -> HttpBackend:
+def http_backend(pictures: HttpPictures) -> HttpBackend:
     """Over clients that are never used."""
     client = TabysClient(pooled=httpx.AsyncClient(), fresh=httpx.AsyncClient(), timeout=1)
-    return HttpBackend(clock=CLOCK, client=client)
+    return HttpBackend(clock=CLOCK, zone=ZONE, client=client, media_url=MEDIA, pictures=pictures)
 
 
 def application(storage: MemoryStorage | RedisStorage, backend: MemoryBackend | HttpBackend) -> Application:
@@ -77,39 +92,61 @@ def test_the_storage_in_redis_resolves() -> None:
     assert resolved(redis_storage()) == {"clock": ManualClock, "limits": Limits, "redis": Redis, "store": RedisStore}
 
 
-def test_the_backend_in_memory_resolves() -> None:
-    assert resolved(memory_backend()) == dict.fromkeys(("tabys", "auth", "entities"), MemoryTabys)
+def test_the_backend_in_memory_resolves(pictures: HttpPictures) -> None:
+    assert resolved(memory_backend(pictures)) == dict.fromkeys(
+        ("tabys", "auth", "entities", "pictures", "administration"), MemoryTabys
+    )
 
 
-def test_the_backend_over_http_resolves() -> None:
-    assert resolved(http_backend()) == {
+def test_the_backend_over_http_resolves(pictures: HttpPictures) -> None:
+    assert resolved(http_backend(pictures)) == {
         "clock": ManualClock,
+        "zone": ZoneInfo,
         "client": TabysClient,
+        "media_url": str,
         "names": Names,
         "auth": HttpAuth,
         "entities": HttpEntities,
+        "pictures": HttpPictures,
+        "administration": HttpAdministration,
     }
 
 
 @pytest.mark.parametrize("storage", [memory_storage, redis_storage])
 @pytest.mark.parametrize("backend", [memory_backend, http_backend])
-def test_the_application_resolves_over_every_mix_of_parts(storage: type, backend: type) -> None:
-    found = resolved(application(storage(), backend()))
+def test_the_application_resolves_over_every_mix_of_parts(
+    storage: Callable[[], MemoryStorage | RedisStorage],
+    backend: Callable[[HttpPictures], MemoryBackend | HttpBackend],
+    pictures: HttpPictures,
+) -> None:
+    found = resolved(application(storage(), backend(pictures)))
     assert {name: kind for name, kind in found.items() if kind.__module__.startswith("tabys_bot.application.")} == {
         "recognise": RecogniseVisitor,
         "log_in": LoginWithOtp,
         "log_out": LogOut,
         "list_entities": ListEntities,
         "show_entity": ShowEntity,
+        "browsing": Browsing,
+        "narrowing": Narrowing,
+        "panel": Panel,
         "conversation": Conversation,
     }
 
 
-def test_there_is_one_of_each_part() -> None:
-    storage, backend = memory_storage(), http_backend()
+def test_there_is_one_of_each_part(pictures: HttpPictures) -> None:
+    storage, backend = memory_storage(), http_backend(pictures)
     whole = application(storage, backend)
-    parts = (storage.store, backend.names, backend.auth, backend.entities, whole.recognise, whole.conversation)
+    parts = (
+        *(storage.store, backend.names, backend.auth, backend.entities, backend.pictures, backend.administration),
+        *(whole.recognise, whole.browsing, whole.narrowing, whole.panel, whole.conversation),
+    )
     assert [part() is part() for part in parts] == [True] * len(parts)
+
+
+def test_pictures_that_were_sent_are_remembered_in_the_store(pictures: HttpPictures) -> None:
+    storage = memory_storage()
+    whole = application(storage, memory_backend(pictures))
+    assert whole.sent_pictures() is storage.store()
 
 
 def test_two_applications_share_nothing() -> None:

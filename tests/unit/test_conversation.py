@@ -5,62 +5,40 @@ from datetime import timedelta
 import pytest
 
 from tabys_bot.application.failures import Unreachable
-from tabys_bot.application.screens import account, records
+from tabys_bot.application.screens import account, listing
 from tabys_bot.application.screens.codec import decode
 from tabys_bot.application.screens.intents import (
+    AskFind,
+    AskSearch,
     AskSignOut,
+    Find,
+    FindText,
     Intent,
     OpenCard,
     OpenList,
     OpenMenu,
+    OpenModule,
+    OpenPanel,
+    OpenRecent,
     OutdatedButton,
+    ShowFilters,
     ShowHelp,
     ShowStatus,
     SignIn,
     SignOut,
+    Typed,
     Unclear,
     UnknownCommand,
-    understand,
 )
-from tabys_bot.application.screens.screen import Button, Fact, Paragraph, Press, Screen
+from tabys_bot.application.screens.screen import Fact, Paragraph, Press
+from tabys_bot.application.screens.understanding import understand
 from tabys_bot.application.use_cases.recognition import Absence
 from tabys_bot.domain.access import Module, Permission, Role, may
-from tabys_bot.domain.catalogue import CATALOGUE
-from tests.unit.scene import ANNA, RU, scene, words_of
+from tabys_bot.domain.sections import Section
+from tests.unit.scene import ANNA, BOLAT, RU, buttons, pressed, scene, words_of
 
-NEWS = Module.NEWS
-
-
-def buttons(screen: Screen | None) -> list[Button]:
-    return [button for row in screen.rows for button in row] if screen else []
-
-
-def pressed(screen: Screen | None, label: str) -> Intent:
-    """What the button with that label, or with a label that ends so, asks for."""
-    found = [b.intent for b in buttons(screen) if isinstance(b, Press) and b.label.endswith(label)]
-    assert len(found) == 1, [button.label for button in buttons(screen)]
-    return found[0]
-
-
-async def test_an_admin_signs_in_reads_a_card_and_comes_back_by_the_buttons_alone() -> None:
-    bot = scene()
-    code = bot.tabys.issue_code(Role.NPO)
-    menu = await bot.conversation.say(ANNA, understand(f"/login {code}"))
-    events = await bot.conversation.press(ANNA, pressed(menu, "Мероприятия"))
-    second = await bot.conversation.press(ANNA, pressed(events, "Следующие ▶"))
-    card = await bot.conversation.press(ANNA, pressed(second, "Запись 12"))
-    back = await bot.conversation.press(ANNA, pressed(card, "К списку"))
-    end = await bot.conversation.press(ANNA, pressed(back, "Меню"))
-    assert [screen.title if screen else None for screen in (menu, events, second, card, back, end)] == [
-        "☰ Меню",
-        "📅 Мероприятия",
-        "📅 Мероприятия",
-        "📅 Запись 12",
-        "📅 Мероприятия",
-        "☰ Меню",
-    ]
-    assert back == second
-    assert "Записи 9–16" in words_of(second)
+NEWS = Section.NEWS
+WITH_SEVERAL_LISTS = (Module.VOLUNTEERS, Module.LEISURE)
 
 
 async def test_signing_in_shows_name_role_and_menu_and_the_commands_of_admins() -> None:
@@ -69,16 +47,20 @@ async def test_signing_in_shows_name_role_and_menu_and_the_commands_of_admins() 
     assert screen is not None
     assert screen.body == (Paragraph("✅ Вы вошли."), Fact("Имя", "Тимур Жаксыбеков"), Fact("Роль", "Бизнес (МСБ)"))
     assert screen.commands == account.commands_for(RU, signed_in=True)
-    assert [button.label for button in screen.rows[0]] == ["💼 Вакансии"]
+    assert [button.label for button in screen.rows[0]] == ["💼 Вакансии", "🎡 Досуг"]
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.CLIENT])
-async def test_the_menu_has_a_button_for_each_open_module_of_the_role_and_no_other(role: Role) -> None:
+async def test_the_menu_has_a_button_for_each_module_of_the_role_and_no_other(role: Role) -> None:
     menu = await scene().sign_in(role)
     offered = [button.intent for button in buttons(menu) if isinstance(button, Press)]
-    assert [intent.module for intent in offered if isinstance(intent, OpenList)] == [
-        module for module in CATALOGUE if may(role, Permission.READ, module)
+    assert [intent for intent in offered if isinstance(intent, OpenList | OpenModule)] == [
+        OpenModule(module) if module in WITH_SEVERAL_LISTS else OpenList(Section(module.value))
+        for module in Module
+        if may(role, Permission.READ, module)
     ]
+    assert (OpenPanel() in offered) == (role in (Role.ADMINISTRATOR, Role.SUPER_ADMIN))
+    assert {AskFind(), OpenRecent(), ShowStatus(), ShowHelp(), AskSignOut()} <= set(offered)
 
 
 async def test_somebody_signed_in_keeps_his_session_and_his_second_code() -> None:
@@ -92,6 +74,24 @@ async def test_somebody_signed_in_keeps_his_session_and_his_second_code() -> Non
     assert bot.tabys.calls == []
     await bot.conversation.press(ANNA, SignOut())
     assert "Тимур Жаксыбеков" in words_of(await bot.conversation.say(ANNA, SignIn(code)))
+
+
+async def test_eight_cyrillic_capitals_are_words_and_no_code() -> None:
+    bot = scene()
+    await bot.sign_in()
+    await bot.conversation.press(ANNA, AskSearch(NEWS))
+    assert "🔎 «ВОЛОНТЁР»" in words_of(await bot.conversation.say(ANNA, understand("ВОЛОНТЁР")))
+    assert bot.tabys.calls == ["list news 0"]
+    assert "Ничего не нашлось" in words_of(await bot.conversation.say(ANNA, understand("ВОЛОНТЁР")))
+
+
+async def test_what_may_be_a_code_is_kept_nowhere_whatever_was_asked_for() -> None:
+    bot = scene()
+    await bot.sign_in()
+    await bot.conversation.press(ANNA, AskSearch(NEWS))
+    code = bot.tabys.issue_code(Role.NPO)
+    assert "Вы уже вошли" in words_of(await bot.conversation.say(ANNA, understand(code)))
+    assert code not in repr((await bot.visit()).desk.views)
 
 
 async def test_signing_out_asks_once_more_and_is_final() -> None:
@@ -117,23 +117,67 @@ async def test_a_stranger_who_signs_out_is_told_that_he_was_not_in() -> None:
     assert await scene().conversation.say(ANNA, SignOut()) == account.signed_out(RU, was_in=False)
 
 
-@pytest.mark.parametrize("intent", [OpenMenu(), ShowStatus()])
+@pytest.mark.parametrize("intent", [OpenMenu(), ShowStatus(), AskFind(), OpenRecent(), FindText("слово")])
 async def test_a_stranger_is_told_how_to_sign_in_whatever_he_asks(intent: Intent) -> None:
     assert await scene().conversation.say(ANNA, intent) == account.welcome(Absence.NEVER, RU)
 
 
-@pytest.mark.parametrize("intent", [Unclear(), UnknownCommand()])
+LINK = "/start 1c-news-1"
+
+
+async def test_a_stranger_who_follows_a_link_to_a_card_is_told_to_sign_in_first() -> None:
+    answer = await scene().conversation.say(ANNA, understand(LINK))
+    assert answer == account.welcome(Absence.NEVER, RU, Paragraph(RU("welcome.card")))
+
+
+async def test_who_is_in_no_more_is_told_so_and_to_sign_in_when_he_follows_a_link_to_a_card() -> None:
+    bot = scene()
+    await bot.sign_in()
+    await bot.conversation.press(ANNA, SignOut())
+    answer = await bot.conversation.say(ANNA, understand(LINK))
+    assert answer == account.welcome(Absence.SIGNED_OUT, RU, Paragraph(RU("welcome.card")))
+    unchecked = scene()
+    unchecked.tabys.failing = Unreachable("A1B2C3")
+    answer = await unchecked.conversation.say(ANNA, understand(LINK))
+    assert answer == account.welcome(Absence.UNCHECKED, RU, Paragraph(RU("welcome.card")))
+
+
+async def test_a_link_that_is_followed_while_the_store_is_down_can_be_tried_again() -> None:
+    bot = scene()
+    await bot.sign_in()
+    bot.store.down = True
+    down = await bot.conversation.say(ANNA, understand(LINK))
+    bot.store.down = False
+    card = await bot.conversation.press(ANNA, pressed(down, "Повторить"))
+    assert card == await bot.conversation.say(ANNA, understand(LINK))
+    assert words_of(card).startswith("📰 Запись 1")
+
+
+async def test_a_link_to_a_card_opens_it_for_whoever_may_see_it_and_tells_others_why_not() -> None:
+    bot = scene()
+    await bot.sign_in(Role.GOVERNMENT)
+    await bot.sign_in(Role.NPO, BOLAT)
+    assert words_of(await bot.conversation.say(ANNA, understand(LINK))).startswith("📰 Запись 1")
+    refused = words_of(await bot.conversation.say(BOLAT, understand(LINK)))
+    assert "Раздел «Новости» вашей роли не открыт" in refused
+    assert "Запись 1" not in refused
+
+
+@pytest.mark.parametrize("intent", [Unclear(), UnknownCommand(), Typed("Сәлем!")])
 async def test_a_stranger_who_is_not_understood_is_told_so(intent: Intent) -> None:
     answer = await scene().conversation.say(ANNA, intent)
     assert answer == account.welcome(Absence.NEVER, RU, Paragraph("Не понял сообщение."))
 
 
-@pytest.mark.parametrize("intent", [OutdatedButton(), OpenList(NEWS), OpenCard(NEWS, 1), AskSignOut()])
+@pytest.mark.parametrize(
+    "intent",
+    [OutdatedButton(), OpenList(NEWS), OpenCard(NEWS, 1), AskSignOut(), OpenPanel(), ShowFilters(NEWS), Find()],
+)
 async def test_who_presses_our_buttons_was_here_before_and_is_told_that_it_is_lost(intent: Intent) -> None:
     assert await scene().conversation.press(ANNA, intent) == account.welcome(Absence.LOST, RU)
 
 
-@pytest.mark.parametrize("intent", [OpenMenu(), ShowStatus(), OpenList(NEWS), OutdatedButton()])
+@pytest.mark.parametrize("intent", [OpenMenu(), ShowStatus(), OpenList(NEWS), OpenCard(NEWS, 1), OutdatedButton()])
 async def test_who_cannot_be_looked_up_at_tabys_is_told_so(intent: Intent) -> None:
     bot = scene()
     bot.tabys.failing = Unreachable("A1B2C3")
@@ -145,7 +189,7 @@ async def test_a_record_that_is_gone_leads_back_to_its_page() -> None:
     await bot.sign_in()
     bot.tabys.records[NEWS] = bot.tabys.records[NEWS][:10]
     screen = await bot.conversation.press(ANNA, OpenCard(NEWS, 12, back=8))
-    assert screen == records.gone(NEWS, 8, RU)
+    assert screen == listing.gone(OpenCard(NEWS, 12, back=8), RU)
     assert pressed(screen, "К списку") == OpenList(NEWS, 8)
 
 
@@ -180,7 +224,7 @@ async def test_the_status_tells_since_when_and_until_when() -> None:
         "Вход выполнен: 22 ноября 2026 г., 14:00",
         "Действует до: 23 ноября 2026 г., 14:00",
         "Последнее действие: 22 ноября 2026 г., 16:00",
-        "Что вам доступно",
+        "Права вашей роли в Tabys",
         "смотреть: Мероприятия, Курсы, Вакансии, Новости, Проекты, Волонтёры, Досуг, Пользователи, Сертификаты, "
         "Эксперты, Резюме, Техзадания",
     ]

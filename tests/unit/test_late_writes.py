@@ -131,6 +131,18 @@ async def test_an_end_that_is_settled_late_leaves_a_newer_sign_in_as_it_is() -> 
     assert await bot.visit() == standing(new)
 
 
+async def test_late_writes_do_not_undo_that_somebody_was_put_out() -> None:
+    bot = scene()
+    session = await bot.admitted()
+    await bot.store.expel(ANNA.id)
+    out = Visit(mark=SignInMark(None, told=True, revoked=True))
+    assert await bot.store.renew(session) is False
+    assert await bot.store.revive(session) is False
+    assert await bot.store.revoke(session) is False
+    await bot.store.settle(ANNA.id, SignInMark(session.expires_at))
+    assert await bot.visit() == out
+
+
 async def test_signing_out_again_is_not_taken_for_told() -> None:
     bot, _ = await signed_out()
     await bot.store.end(ANNA.id)
@@ -169,6 +181,13 @@ async def test_a_revocation_that_is_heard_of_late_does_not_touch_a_newer_session
     assert session is not None
     assert session.role is Role.MSB
     assert await bot.arrive() == session
+
+
+async def test_a_check_during_which_somebody_is_put_out_does_not_let_him_in_again() -> None:
+    bot, visit = await due_for_a_check()
+    bot.tabys.meanwhile = lambda: bot.store.expel(ANNA.id)
+    assert await bot.recognise(ANNA.id, visit) == Stranger(Absence.SIGNED_OUT)
+    assert await bot.arrive() == Stranger(Absence.REVOKED)
 
 
 async def test_a_check_that_failed_late_does_not_touch_a_newer_session() -> None:

@@ -7,25 +7,46 @@ import pytest
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.screens import account, trouble
 from tabys_bot.application.screens.intents import (
+    ApproveRegistration,
+    AskApproval,
+    AskFind,
+    AskPage,
+    AskSearch,
+    ChooseFilter,
     ChooseLanguage,
+    ClearFilters,
+    FindText,
     Intent,
+    ListOwnSessions,
+    ListRegistrations,
+    ListSignedIn,
     OpenCard,
     OpenList,
     OpenMenu,
+    OpenModule,
+    OpenPanel,
+    OpenRecent,
     OutdatedButton,
+    SetFilter,
     SetLanguage,
+    ShowFilters,
     ShowHelp,
+    ShowNumbers,
+    ShowPictures,
     ShowStatus,
     SignIn,
+    Typed,
     Unclear,
 )
-from tabys_bot.application.screens.screen import Press
-from tabys_bot.domain.access import Module
+from tabys_bot.application.screens.screen import Press, Suggestions
+from tabys_bot.domain.access import Module, Role
+from tabys_bot.domain.administration import Stretch
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
-from tests.unit.scene import ANNA, BOLAT, RU, scene, words_of
+from tabys_bot.domain.sections import Section
+from tests.unit.scene import ANNA, BOLAT, PARENT, RU, scene, words_of
 
-NEWS = Module.NEWS
+NEWS = Section.NEWS
 SECOND = timedelta(seconds=1)
 
 
@@ -59,6 +80,17 @@ async def test_messages_and_buttons_are_counted_apart_and_so_are_visitors() -> N
     assert await bot.conversation.say(BOLAT, ShowHelp()) == account.help_screen(RU, is_admin=False)
 
 
+async def test_what_is_typed_after_the_bots_name_is_counted_apart_and_over_the_limit_met_with_silence() -> None:
+    bot = scene(limits=Limits(inline=2))
+    await bot.sign_in()
+    offered = [await bot.conversation.suggest(ANNA, "Запись") for _ in range(4)]
+    assert [bool(suggestions and suggestions.items) for suggestions in offered] == [True, True, False, False]
+    assert offered[2:] == [None, None]
+    assert words_of(await bot.conversation.press(ANNA, OpenMenu())).startswith("☰ Меню")
+    bot.clock.advance(timedelta(minutes=1))
+    assert await bot.conversation.suggest(ANNA, "Запись") == offered[0]
+
+
 async def test_over_the_limit_no_code_is_looked_at() -> None:
     bot = scene(limits=Limits(messages=1))
     await bot.conversation.say(ANNA, ShowHelp())
@@ -83,6 +115,12 @@ async def test_a_group_is_told_nothing_while_the_store_is_down() -> None:
     assert await bot.conversation.in_public(-100, "", "https://t.me/tabys_bot") is None
 
 
+async def test_who_types_after_the_bots_name_while_the_store_is_down_is_sent_to_the_private_chat() -> None:
+    bot = scene()
+    bot.store.down = True
+    assert await bot.conversation.suggest(ANNA, "Запись") == Suggestions(invitation=RU("inline.trouble"))
+
+
 @pytest.mark.parametrize(
     ("intent", "calls"),
     [
@@ -92,22 +130,58 @@ async def test_a_group_is_told_nothing_while_the_store_is_down() -> None:
         (ChooseLanguage(), []),
         (SetLanguage(Language.EN), []),
         (OutdatedButton(), []),
+        (OpenModule(Module.VOLUNTEERS), []),
+        (OpenModule(Module.NEWS), ["list news 0"]),
         (OpenList(NEWS), ["list news 0"]),
         (OpenList(NEWS, 8, fresh=True), ["list news 8"]),
+        (OpenList(Section.PARTICIPANTS, parent=PARENT), ["list participants 0"]),
+        (OpenList(Section.PARTICIPANTS), []),  # inside of which event?
         (OpenCard(NEWS, 9, back=8), ["get news 9 near 8"]),
-        (OpenList(Module.LEISURE), []),  # not open yet
+        (OpenCard(NEWS, 9, back=8, swapped=True), ["get news 9 near 8"]),
+        (ShowPictures(NEWS, 9, back=8), ["get news 9 near 8"]),
+        (ShowPictures(Section.PROJECTS, 9), ["get projects 9 near 0", "gallery projects 9"]),
+        (ShowFilters(NEWS), []),
+        (ChooseFilter(NEWS, "publication"), []),
+        (ChooseFilter(NEWS, "moderation"), ["counts news"]),
+        (ChooseFilter(Section.VACANCIES, "city"), ["options vacancies city"]),
+        (SetFilter(NEWS, "publication", "draft"), ["list news 0"]),
+        (ClearFilters(NEWS), ["list news 0"]),
+        (AskSearch(NEWS), []),
+        (AskPage(NEWS), []),
+        (AskFind(), []),
+        (OpenRecent(), []),
+        (ListOwnSessions(), []),
+        (OpenPanel(), []),
+        (ListSignedIn(), ["sessions"]),
+        (ListRegistrations(), ["registrations"]),
+        (AskApproval(21), ["registrations"]),
+        (ApproveRegistration(21), ["registrations", "decide 21 approved", "registrations"]),
+        (ShowNumbers(Stretch.DAY), ["numbers day"]),
     ],
 )
 async def test_a_press_asks_tabys_for_what_it_shows_and_for_nothing_else(intent: Intent, calls: list[str]) -> None:
     bot = scene()
-    await bot.sign_in()
+    await bot.sign_in(Role.SUPER_ADMIN)
     await bot.conversation.press(ANNA, intent)
     assert bot.tabys.calls == calls
 
 
+async def test_words_are_looked_for_with_one_question_for_each_section_of_the_role() -> None:
+    bot = scene()
+    await bot.sign_in(Role.NPO)
+    await bot.conversation.say(ANNA, FindText("Запись"))
+    await bot.conversation.suggest(ANNA, "Запись")
+    assert bot.tabys.calls == ["list events 0", "list projects 0"] * 2
+
+
 @pytest.mark.parametrize(
     ("intent", "again"),
-    [(OpenList(NEWS, 8), OpenList(NEWS, 8)), (OpenMenu(), OpenMenu()), (SignIn("A7B9C3D5"), OpenMenu())],
+    [
+        (OpenList(NEWS, 8), OpenList(NEWS, 8)),
+        (OpenMenu(), OpenMenu()),
+        (SignIn("A7B9C3D5"), OpenMenu()),
+        (Typed("слово"), OpenMenu()),
+    ],
 )
 async def test_a_store_that_is_down_is_told_with_a_way_to_try_again(intent: Intent, again: Intent) -> None:
     bot = scene()

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
@@ -13,26 +14,26 @@ import pytest
 from babel.messages.pofile import read_po
 
 import tabys_bot
-from tabys_bot.application.failures import BrowseFailure, Forbidden, SignInFailure
+from tabys_bot.application.failures import BrowseFailure, Forbidden, PanelFailure, PictureFailure, SignInFailure
 from tabys_bot.application.screens import locales
 from tabys_bot.application.screens.intents import COMMANDS_FOR_ADMINS, COMMANDS_FOR_STRANGERS
 from tabys_bot.application.use_cases.recognition import Absence
-from tabys_bot.domain.access import Module, Permission, Role
+from tabys_bot.domain.access import Module, Permission, Privilege, Role
+from tabys_bot.domain.administration import Numbers, Stretch
 from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.choices import CHOICES, FLAG_VALUES, Period
 from tabys_bot.domain.languages import Language
+from tabys_bot.domain.sections import Kind, Section
 
-# the values that Tabys gives to a choice
-CHOICES = {
-    "moderation": "pending approved rejected",
-    "format": "Online Offline",
-    "course_language": "kz ru en",
-    "level": "beginner intermediate advanced expert",
-    "employment": "full_time part_time internship",
-    "work": "office remote hybrid",
-    "publication": "draft scheduled published",
-    "project_type": "voting application",
-    "project_stage": "draft active completed cancelled",
-    "volunteer_level": "VOLUNTEER TEAM_LEADER SUPERVISOR COORDINATOR",
+# what Tabys counts on its dashboard
+NUMBERS = {
+    "people": "total_users active_today active_week active_month "
+    "new_registrations_today new_registrations_week new_registrations_month",
+    "roles": "individual organization admin",
+    "logins": "total_logins successful_logins failed_logins unique_users",
+    "actions": "total_actions creates updates deletes views",
+    "touched": "event vacancy course news project user",
+    "events": "total_events errors warnings info critical",
 }
 # words that Kazakh and Russian share
 SHARED = {
@@ -44,14 +45,44 @@ SHARED = {
     "record.nameless": "№ {id}",
     "field.id": "ID",
     "field.moderation": "Модерация",
+    "button.panel": "🛡 Панель",
+    "button.copy_phone": "📋 Телефон",
+    "registrations.login": "Логин",
     "field.company": "Компания",
+    "field.website": "🔗 Сайт",
+    "one.courses": "Курс",
+    "one.vacancies": "Вакансия",
+    "one.promo": "Акция",
+    "one.benefits": "Бонус",
+    "one.tickets": "Билет",
+    "one.certificates": "Сертификат",
+    "field.benefit": "Бонус",
+    "field.promo_code": "Промокод",
     "field.coins": "V-coins",
     "choice.format.Online": "онлайн",
     "choice.format.Offline": "офлайн",
     "choice.volunteer_level.SUPERVISOR": "супервайзер",
 }
+# signs, and names that are the same everywhere
+WORDLESS = {
+    "button.first": "⏮",
+    "button.previous": "◀",
+    "button.next": "▶",
+    "button.last": "⏭",
+    "button.copy_id": "📋 ID",
+    "list.searching": "🔎 «{text}»",
+    "field.instagram": "Instagram",
+    "field.facebook": "Facebook",
+    "field.linkedin": "LinkedIn",
+    "field.twitter": "Twitter",
+    "field.tiktok": "TikTok",
+    "field.whatsapp": "WhatsApp",
+}
 # names, the sample of a code, and the language that is told in its own words
-LATIN = {"Tabys", "Telegram", "CRM", "ID", "V-coins", "English", "/login", "A7B9C3D5"}
+LATIN = {
+    *("Tabys", "Telegram", "CRM", "ID", "V-coins", "English", "/login", "/find", "A7B9C3D5"),
+    *("Instagram", "Facebook", "LinkedIn", "Twitter", "TikTok", "WhatsApp"),
+}
 
 
 def catalogue(language: Language) -> dict[str, str]:
@@ -64,26 +95,35 @@ CATALOGUES = {language: catalogue(language) for language in Language}
 RU = CATALOGUES[Language.RU]
 
 
+# shown as a picture, or by what it is a record of
+UNNAMED = (Kind.PICTURE, Kind.RECORD)
+
+
 def families() -> Mapping[str, set[str]]:
     """The keys that the code puts together, by the beginning that stands in it."""
-    fields = [field for spec in CATALOGUE.values() for field in spec.fields]
-    failures = {*get_args(BrowseFailure), *get_args(SignInFailure)}
+    kinds_of_failures = (BrowseFailure, SignInFailure, PanelFailure, PictureFailure)
+    failures = {failure for kind in kinds_of_failures for failure in get_args(kind)}
     return {
         "command.": {f"command.{name}" for name in (*COMMANDS_FOR_ADMINS, *COMMANDS_FOR_STRANGERS)},
         "absence.": {f"absence.{absence.value}" for absence in Absence},
         "role.": {f"role.{role}" for role in Role},
         "module.": {f"module.{module}" for module in Module},
+        "section.": {f"section.{section}" for section in Section},
         "permission.": {f"permission.{permission}" for permission in Permission},
         "language.": {f"language.{language}" for language in Language},
         "failure.": {f"failure.{failure.__name__}" for failure in failures - {Forbidden}},
         "forbidden.": {f"forbidden.{permission}" for permission in Permission},
-        "field.": {f"field.{field.name}" for field in fields},
-        "choice.": {
-            f"choice.{field.choices}.{value}"
-            for field in fields
-            if field.choices
-            for value in CHOICES[field.choices].split()
+        "field.": {
+            f"field.{field.name}" for spec in CATALOGUE.values() for field in spec.fields if field.kind not in UNNAMED
         },
+        "one.": {f"one.{section}" for section in Section},
+        "choice.": {f"choice.{choices}.{value}" for choices, values in CHOICES.items() for value in values},
+        "value.": {f"value.{value}" for value in FLAG_VALUES},
+        "period.": {f"period.{period}" for period in Period},
+        "panel.": {f"panel.{privilege}" for privilege in Privilege},
+        "stretch.": {f"stretch.{stretch}" for stretch in Stretch},
+        "numbers.": {f"numbers.{kind}" for kind in NUMBERS},
+        "number.": {f"number.{kind}.{name}" for kind, names in NUMBERS.items() for name in names.split()},
     }
 
 
@@ -130,7 +170,21 @@ def test_nothing_is_untranslated_or_carelessly_spaced(language: Language) -> Non
 
 
 def test_kazakh_is_not_russian() -> None:
-    assert {key: text for key, text in CATALOGUES[Language.KK].items() if text == RU[key]} == SHARED
+    same = {key: text for key, text in CATALOGUES[Language.KK].items() if text == RU[key]}
+    assert same == SHARED | WORDLESS
+
+
+def test_what_says_nothing_in_russian_says_nothing_in_any_language() -> None:
+    def letters(text: str) -> str:
+        return "".join(filter(str.isalpha, re.sub(r"\{\w+\}", "", text)))
+
+    assert [{letters(CATALOGUES[language][key]) for language in Language} for key in WORDLESS] == [
+        {letters(text)} for text in WORDLESS.values()
+    ]
+
+
+def test_there_are_words_for_all_that_the_numbers_of_the_platform_tell() -> None:
+    assert {field.name for field in fields(Numbers)} == NUMBERS.keys()
 
 
 @pytest.mark.parametrize("language", [Language.KK, Language.RU])

@@ -22,7 +22,12 @@ async def test_a_lost_store_is_made_up_for_by_tabys_in_silence() -> None:
     session = await bot.admitted(Role.NPO)
     store, restored = await bot.arrive_after_losing_the_store()
     assert isinstance(restored, Session)
-    assert restored == replace(session, access_token=restored.access_token, sign_in_id=restored.sign_in_id)
+    assert restored == replace(
+        session,
+        access_token=restored.access_token,
+        sign_in_id=restored.sign_in_id,
+        telegram_name="",  # Tabys does not tell it
+    )
     assert restored.sign_in_id != session.sign_in_id
     assert (await store.open(ANNA.id, Meter.BUTTONS)).session == restored
 
@@ -80,6 +85,8 @@ async def test_marks_that_tabys_knows_of_need_a_new_code_and_ask_nobody() -> Non
     marks = {None: Absence.SIGNED_OUT, now: Absence.EXPIRED, now + SECOND: Absence.REMOVED}
     for until, absence in marks.items():
         assert await bot.recognise(ANNA.id, Visit(mark=SignInMark(until, told=True))) == Stranger(absence)
+    revoked = SignInMark(None, told=True, revoked=True)
+    assert await bot.recognise(ANNA.id, Visit(mark=revoked)) == Stranger(Absence.REVOKED)
     assert bot.tabys.calls == []
 
 

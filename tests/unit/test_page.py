@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabys_bot.domain.access import Module
-from tabys_bot.domain.modules import PAGE_SIZE, Entity, Page, page_start
+from tabys_bot.domain.records import PAGE_SIZE, Entity, Page, page_start
+from tabys_bot.domain.sections import Section
 
 sizes = st.integers(0, 100)
 anywhere = st.integers(-(2**40), 2**40)
@@ -13,7 +13,7 @@ anywhere = st.integers(-(2**40), 2**40)
 
 def page(size: int, offset: int) -> Page:
     """What a list of so many records gives for an offset."""
-    found = [Entity(Module.NEWS, number, {}) for number in range(1, size + 1)][offset : offset + PAGE_SIZE + 1]
+    found = [Entity(Section.NEWS, number, {}) for number in range(1, size + 1)][offset : offset + PAGE_SIZE + 1]
     return Page(tuple(found[:PAGE_SIZE]), offset, has_next=len(found) > PAGE_SIZE)
 
 

@@ -1,13 +1,14 @@
 """A known value of each kind is read as it was meant."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
+from tabys_bot.adapters.tabys.context import NO_CONTEXT, Context
 from tabys_bot.adapters.tabys.reading import READERS, price
-from tabys_bot.domain.modules import Bilingual, Kind, Money, Value
+from tabys_bot.domain.records import Bilingual, Money, Picture, Ref, Value
+from tabys_bot.domain.sections import Kind, Section
 from tests.unit.sound import Raw
 
 
@@ -15,7 +16,7 @@ def known(*cases: tuple[Raw | tuple[Raw, ...], Value | None]) -> tuple[tuple[tup
     return tuple((raws if isinstance(raws, tuple) else (raws,), value) for raws, value in cases)
 
 
-KNOWN: Mapping[Kind, tuple[tuple[tuple[Raw, ...], Value | None], ...]] = {
+KNOWN: dict[Kind, tuple[tuple[tuple[Raw, ...], Value | None], ...]] = {
     Kind.LINE: known(
         ("Мероприятие", "Мероприятие"),
         ("  Бір\r\nекі\tүш ", "Бір екі үш"),
@@ -26,6 +27,7 @@ KNOWN: Mapping[Kind, tuple[tuple[tuple[Raw, ...], Value | None], ...]] = {
         ("ә" * 301, "ә" * 299 + "…"),
         (17, "17"),
         (4990.5, "4990.5"),
+        (10**400, None),
         (float("nan"), None),
         (float("-inf"), None),
         (True, None),
@@ -55,6 +57,7 @@ KNOWN: Mapping[Kind, tuple[tuple[tuple[Raw, ...], Value | None], ...]] = {
         (("Бір", ""), Bilingual("Бір", None)),
         (("", None, "Старое"), Bilingual(None, "Старое")),
     ),
+    Kind.FEE: known(("1500", "1500"), (1500, "1500"), ("от 2000 <тг>", "от 2000 <тг>"), ("", None), (None, None)),
     Kind.CHOICE: known(
         ("pending", "pending"),
         ("TEAM_LEADER", "TEAM_LEADER"),
@@ -89,14 +92,24 @@ KNOWN: Mapping[Kind, tuple[tuple[tuple[Raw, ...], Value | None], ...]] = {
     ),
     Kind.MINUTES: known((90, 90), ("90", 90), (None, None), ("1 h", None)),
     Kind.YEARS: known((0, 0), (5, 5), (None, None), ([5], None)),
-    Kind.MONEY: known(
+    Kind.RANGE: known(
         ((150_000, 200_000), Money(Decimal(150_000), Decimal(200_000))),
         ((150_000, None), Money(Decimal(150_000), None)),
         ((None, "200000.50"), Money(None, Decimal("200000.50"))),
+        ((250_000,), Money(Decimal(250_000), Decimal(250_000))),
         ((0, 2**31 - 1), Money(Decimal(0), Decimal(2**31 - 1))),
         ((None, None), None),
         (("по договорённости", ""), None),
         ((float("inf"), True), None),
+    ),
+    Kind.PRICE: known(((4990.5, "USD", False), Money(Decimal("4990.5"), Decimal("4990.5"), "USD"))),
+    Kind.LINES: known(
+        (["Python", "C++ & <Rust>"], ("Python", "C++ &")),
+        (["", None, " ", 5], ("5",)),
+        (["ә"] * 100, ("ә",) * 60),
+        ([], None),
+        ("Python", None),
+        (None, None),
     ),
     Kind.FLAG: known((True, True), (False, False), (1, None), ("true", None), (None, None)),
     Kind.DATE: known(
@@ -158,6 +171,78 @@ KNOWN: Mapping[Kind, tuple[tuple[tuple[Raw, ...], Value | None], ...]] = {
 }
 
 
+KNOWN |= {
+    Kind.PHONE: known(
+        ("77001000000", "+7 700 100 00 00"),
+        ("+7 (700) 000-00-00", "+7 700 000 00 00"),
+        ("8 700 000 00 00", "+7 700 000 00 00"),
+        (87000000000, "+7 700 000 00 00"),
+        ("7000000000", "+7 700 000 00 00"),
+        ("+8 613 812 34 56", "+86138123456"),
+        ("+44 20 7946 0958", "+442079460958"),
+        ("+998-90-123-45-67", "+998901234567"),
+        ("12345", "12345"),
+        ("+7 700 000 00 00, 8 701 111 11 11", "+7 700 000 00 00, 8 701 111 11 11"),
+        ("звонить после 18", "звонить после 18"),
+        ("٧٧٠٠١٠٠٠٠٠٠", "٧٧٠٠١٠٠٠٠٠٠"),
+        ("", None),
+        (None, None),
+        (["77001000000"], None),
+    ),
+    Kind.EMAIL: known(
+        (" hr@example.kz ", "hr@example.kz"),
+        ("a.b+c@mail.example.co", "a.b+c@mail.example.co"),
+        ("hr@localhost", None),
+        ("hr at example.kz", None),
+        ("почта@пример.рф", None),
+        ("a@b.kz, c@d.kz", None),
+        ("<a@b.kz>", None),
+        ("a" * 300 + "@b.kz", None),
+        ("", None),
+        (None, None),
+    ),
+    Kind.RECORD: known(
+        (5, Ref(Section.USERS, 5)),
+        (2**31 - 1, Ref(Section.USERS, 2**31 - 1)),
+        (2**31, None),
+        (0, None),
+        (-1, None),
+        (True, None),
+        ("5", None),
+        (None, None),
+    ),
+    Kind.PICTURE: known(
+        ("/uploads/events/x.jpg", Picture("https://media.tabys.kz/uploads/events/x.jpg", is_public=True)),
+        ("uploads/events/x.jpg", Picture("https://media.tabys.kz/uploads/events/x.jpg", is_public=True)),
+        ("/uploads/а б.jpg", Picture("https://media.tabys.kz/uploads/%D0%B0%20%D0%B1.jpg", is_public=True)),
+        (
+            "https://tabys.example.kz/uploads/x.jpg",
+            Picture("https://tabys.example.kz/uploads/x.jpg", is_public=True),
+        ),
+        ("https://a.kz/a b/қ.jpg", Picture("https://a.kz/a%20b/%D2%9B.jpg", is_public=True)),
+        ("http://backend:8000/uploads/x.jpg", Picture("http://backend:8000/uploads/x.jpg")),
+        ("http://127.0.0.1:8000/x.jpg", Picture("http://127.0.0.1:8000/x.jpg")),
+        ("http://10.0.0.7/x.jpg", Picture("http://10.0.0.7/x.jpg")),
+        ("http://192.168.1.7/x.jpg", Picture("http://192.168.1.7/x.jpg")),
+        ("http://127.1/x.jpg", Picture("http://127.1/x.jpg")),
+        ("http://8.8.8.8/x.jpg", Picture("http://8.8.8.8/x.jpg", is_public=True)),
+        ("http://tabys.local/x.jpg", Picture("http://tabys.local/x.jpg")),
+        ("//a.kz/x.jpg", None),
+        ("/../../etc/passwd", None),
+        ("data:image/png;base64,AAAA", None),
+        ("ftp://a.kz/x.jpg", None),
+        ("https://me:word@a.kz/x.jpg", None),
+        ("/", None),
+        ("x" * 1001, None),
+        ("", None),
+        ("  ", None),
+        (None, None),
+        (17, None),
+    ),
+}
+MEDIA = Context("https://media.tabys.kz/")
+
+
 @pytest.mark.parametrize(
     ("kind", "raws", "value"),
     [
@@ -167,7 +252,7 @@ KNOWN: Mapping[Kind, tuple[tuple[tuple[Raw, ...], Value | None], ...]] = {
     ],
 )
 def test_a_known_value_is_read_so(kind: Kind, raws: tuple[Raw, ...], value: Value | None) -> None:
-    read = READERS[kind](raws)
+    read = READERS[kind](raws, MEDIA)
     assert (type(read), read) == (type(value), value)
 
 
@@ -191,4 +276,4 @@ def test_every_kind_has_a_reader_and_known_values() -> None:
     ],
 )
 def test_a_price_is_free_or_an_amount_with_its_currency(raws: tuple[Raw, ...], money: Money | None) -> None:
-    assert price(raws) == money
+    assert price(raws, NO_CONTEXT) == money

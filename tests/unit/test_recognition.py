@@ -99,6 +99,17 @@ async def test_a_session_revoked_in_the_crm_is_dropped() -> None:
     assert await bot.visit() == Visit(mark=SignInMark(None))
 
 
+async def test_who_was_put_out_by_somebody_else_is_told_at_his_next_press_until_he_signs_in_anew() -> None:
+    bot = scene()
+    await bot.admitted()
+    await bot.store.expel(ANNA.id)
+    assert [await bot.arrive() for _ in range(2)] == [Stranger(Absence.REVOKED)] * 2
+    assert await bot.visit() == Visit(mark=SignInMark(None, told=True, revoked=True))
+    assert bot.tabys.calls == []  # whoever put him out has told Tabys
+    session = await bot.admitted()
+    assert await bot.arrive() == session
+
+
 @pytest.mark.parametrize("failure", SILENCES)
 async def test_while_tabys_cannot_say_the_session_stays_and_is_asked_about_twice_a_minute(
     failure: GatewayFailure,

@@ -20,6 +20,7 @@ DEFAULTS = {
     "telegram_api_url": "https://api.telegram.org",
     "tabys_api_url": "http://localhost:8000",
     "tabys_api_timeout": 30,
+    "media_url": "",
     "redis_url": "redis://localhost:6379/0",
     "redis_session_ttl": 86_400,
     "session_check_interval": 300,
@@ -27,6 +28,7 @@ DEFAULTS = {
     "login_failure_limit": 100,
     "general_rate_limit": 30,
     "button_rate_limit": 120,
+    "inline_rate_limit": 60,
     "default_language": Language.RU,
     "timezone": "Asia/Almaty",
     "log_level": "INFO",
@@ -38,6 +40,7 @@ CHANGED: dict[str, tuple[str, Any]] = {
     "TELEGRAM_API_URL": ("http://telegram.local:8081", "http://telegram.local:8081"),
     "TABYS_API_URL": ("https://tabys.example/", "https://tabys.example"),
     "TABYS_API_TIMEOUT": ("2.5", 2.5),
+    "MEDIA_URL": ("https://media.tabys.example/", "https://media.tabys.example"),
     "REDIS_URL": ("rediss://bot:pa%40ss@redis.local:6380/3", "rediss://bot:pa%40ss@redis.local:6380/3"),
     "REDIS_SESSION_TTL": ("3600", 3600),
     "SESSION_CHECK_INTERVAL": ("60", 60),
@@ -45,6 +48,7 @@ CHANGED: dict[str, tuple[str, Any]] = {
     "LOGIN_FAILURE_LIMIT": ("50", 50),
     "GENERAL_RATE_LIMIT": ("10", 10),
     "BUTTON_RATE_LIMIT": ("40", 40),
+    "INLINE_RATE_LIMIT": ("20", 20),
     "DEFAULT_LANGUAGE": ("kk", Language.KK),
     "TIMEZONE": ("Europe/Berlin", "Europe/Berlin"),
     "LOG_LEVEL": ("WARNING", "WARNING"),
@@ -69,6 +73,11 @@ WRONG: list[tuple[str, str]] = [
     ("TABYS_API_TIMEOUT", "nan"),
     ("TABYS_API_TIMEOUT", "inf"),
     ("TABYS_API_TIMEOUT", "soon"),
+    ("MEDIA_URL", "media.tabys.example"),
+    ("MEDIA_URL", "memory://"),
+    ("MEDIA_URL", "https://"),
+    ("MEDIA_URL", "file:///srv/uploads"),
+    ("MEDIA_URL", "https://media.tabys.example:port"),
     ("REDIS_URL", "http://localhost:6379"),
     ("REDIS_URL", "redis:localhost"),
     ("REDIS_URL", "redis://localhost:port/0"),
@@ -221,7 +230,7 @@ def test_an_env_file_in_another_encoding_is_told_as_such() -> None:
 
 def test_limits_and_spans_follow_the_settings() -> None:
     settings = loaded({name: text for name, (text, _) in CHANGED.items()})
-    assert settings.limits == Limits(messages=10, buttons=40, sign_ins=3, failed_sign_ins=50)
+    assert settings.limits == Limits(messages=10, buttons=40, sign_ins=3, failed_sign_ins=50, inline=20)
     assert (settings.session_lifetime, settings.check_interval) == (timedelta(hours=1), timedelta(minutes=1))
 
 

@@ -30,7 +30,7 @@ from tabys_bot.application.use_cases.signing_in import LoginWithOtp
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.limits import Limits
 from tabys_bot.domain.outcome import Failure, Success
-from tabys_bot.domain.session import MalformedOtp, Session
+from tabys_bot.domain.session import MalformedOtp, Session, Visitor
 from tests.unit.scene import ANNA, BOLAT, GATEWAY_FAILURES, LIFETIME, RU, scene
 
 UNSURE: tuple[GatewayFailure, ...] = (Broken("A1B2C3"), TooSlow("A1B2C3"), Unreachable("A1B2C3"))
@@ -59,8 +59,27 @@ async def test_a_good_code_gives_a_session_that_lives_as_long_as_configured() ->
         checked_at=now,
         expires_at=now + LIFETIME,
         sign_in_id=session.sign_in_id,
+        telegram_name="Анна",
     )
     assert (await bot.visit()).session == session
+
+
+@pytest.mark.parametrize(
+    ("visitor", "name"),
+    [
+        (Visitor(7, "Анна", "Ким", "anna_kim"), "@anna_kim"),
+        (Visitor(7, "Анна", "Ким"), "Анна Ким"),
+        (Visitor(7, last_name="Ким"), "Ким"),
+        (Visitor(7), ""),
+    ],
+)
+async def test_a_session_remembers_what_its_admin_is_called_at_telegram(visitor: Visitor, name: str) -> None:
+    bot = scene()
+    assert (await bot.admitted(Role.NPO, visitor)).telegram_name == name
+    bot.clock.advance(timedelta(hours=1))
+    renewed = await bot.arrive(visitor)
+    assert isinstance(renewed, Session)
+    assert renewed.telegram_name == name
 
 
 async def test_each_sign_in_can_be_told_from_the_others() -> None:

@@ -4,24 +4,41 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tabys_bot.application.screens.codec import encode
 from tabys_bot.application.screens.intents import (
+    ApproveRegistration,
+    AskFind,
     ChooseLanguage,
+    FindText,
+    FollowLink,
     Intent,
+    OpenCard,
+    OpenList,
     OpenMenu,
+    OpenRecent,
+    Origin,
+    Part,
+    RevokeSignedIn,
+    SetFilter,
     ShowHelp,
     ShowStatus,
     SignIn,
     SignOut,
+    TelegramId,
+    Typed,
     Unclear,
     UnknownCommand,
-    is_confidential,
-    understand,
 )
+from tabys_bot.application.screens.understanding import is_confidential, understand
+from tabys_bot.domain.records import LARGEST_ID
+from tabys_bot.domain.sections import Section
 from tests.unit.strategies import any_text
 
 COMMANDS: dict[str, Intent] = {
     "/start": OpenMenu(),
     "/menu": OpenMenu(),
+    "/find": AskFind(),
+    "/recent": OpenRecent(),
     "/status": ShowStatus(),
     "/help": ShowHelp(),
     "/language": ChooseLanguage(),
@@ -37,7 +54,7 @@ def test_a_command_is_understood_however_it_is_written(text: str, intent: Intent
     assert [understand(variant) for variant in written] == [intent] * len(written)
 
 
-@pytest.mark.parametrize("text", ["/menu 17", "/help me", "/status@tabys_bot now"])
+@pytest.mark.parametrize("text", ["/menu 17", "/help me", "/status@tabys_bot now", "/recent 3"])
 def test_words_after_a_plain_command_change_nothing(text: str) -> None:
     assert understand(text) == COMMANDS[text.split(maxsplit=1)[0].partition("@")[0]]
 
@@ -79,6 +96,53 @@ def test_what_should_be_a_code_is_left_for_the_sign_in_to_judge(text: str, code:
     assert understand(text) == SignIn(code)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("/find субботник", "субботник"),
+        ("/FIND@tabys_bot  чистый\n берег ", "чистый берег"),
+        (f"/find {CODE}", CODE),
+        ("/find: /menu", "/menu"),
+    ],
+)
+def test_words_after_find_are_what_to_look_for(text: str, words: str) -> None:
+    assert understand(text) == FindText(words)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        OpenCard(Section.EVENTS, 17),
+        OpenCard(Section.SOLUTIONS, 9, parent=4),
+        OpenCard(Section.CERTIFICATES, LARGEST_ID, LARGEST_ID, Part(9_999), True, LARGEST_ID, True, Origin.RECENT),  # noqa: FBT003
+    ],
+)
+def test_a_deep_link_may_lead_to_a_card(card: OpenCard) -> None:
+    followed = [understand(f"/start{command} {encode(card)}") for command in ("", "@tabys_bot")]
+    assert followed == [FollowLink(card)] * 2
+
+
+@pytest.mark.parametrize(
+    "payload", ["1c-news-17-0-10000", "1c-news-17-0-0-0-0-0-x", "1c-news-17-0-0-0-0-0-f-1", "1c-news"]
+)
+def test_a_deep_link_to_what_is_no_card_opens_the_menu(payload: str) -> None:
+    assert understand(f"/start {payload}") == OpenMenu()
+
+
+@pytest.mark.parametrize(
+    "intent",
+    [
+        SignOut(),
+        OpenList(Section.NEWS),
+        SetFilter(Section.NEWS, "moderation", "pending"),
+        ApproveRegistration(21),
+        RevokeSignedIn(TelegramId(7)),
+    ],
+)
+def test_a_deep_link_does_nothing_in_the_name_of_who_follows_it(intent: Intent) -> None:
+    assert understand(f"/start {encode(intent)}") == OpenMenu()
+
+
 @pytest.mark.parametrize("text", ["/start news", "/start hello world", "/start A7B9C3D", "/start Login_A7B9C3D5"])
 def test_a_deep_link_without_a_code_opens_the_menu(text: str) -> None:
     assert understand(text) == OpenMenu()
@@ -89,11 +153,20 @@ def test_a_command_that_does_not_exist_is_told_apart_from_small_talk(text: str) 
     assert understand(text) == UnknownCommand()
 
 
-@pytest.mark.parametrize(
-    "text", [None, "", "   ", "Сәлем!", "menu", "A7B9C3D", "😀", "tomorrow", "Projects", "в 18 часов"]
-)
-def test_photos_stickers_and_small_talk_ask_for_nothing_in_particular(text: str | None) -> None:
+@pytest.mark.parametrize("text", [None, "", "   ", "\n"])
+def test_photos_and_stickers_ask_for_nothing_in_particular(text: str | None) -> None:
     assert understand(text) == Unclear()
+
+
+@pytest.mark.parametrize(
+    "text", ["Сәлем!", "menu", "A7B9C3D", "😀", "tomorrow", "Projects", "в 18 часов", "87000000", "+7 700 000 20 10"]
+)
+def test_any_other_text_may_be_an_answer_or_words_to_look_for(text: str) -> None:
+    assert understand(f"  {text}\n") == Typed(text)
+
+
+def test_a_text_is_understood_by_its_beginning() -> None:
+    assert understand("слово " * 1000) == Typed("слово " * 682 + "слов")
 
 
 @given(st.none() | any_text | any_text.map(lambda text: f"/{text}"))
@@ -108,6 +181,8 @@ def test_whatever_follows_login_is_confidential_and_hidden_from_logs(secret: str
     assert repr(intent) in ("SignIn()", "OpenMenu()")
 
 
-@pytest.mark.parametrize("intent", [*COMMANDS.values(), Unclear(), UnknownCommand()])
+@pytest.mark.parametrize(
+    "intent", [*COMMANDS.values(), Unclear(), UnknownCommand(), Typed(CODE), FindText(CODE), OpenCard(Section.NEWS, 1)]
+)
 def test_only_a_sign_in_is_confidential(intent: Intent) -> None:
     assert is_confidential(intent) == isinstance(intent, SignIn)

@@ -1,52 +1,32 @@
 """The driving port: a visitor asks for something and is shown a screen. Transports know nothing more."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeAlias, TypeVar, assert_never
 
-from tabys_bot.application.failures import (
-    BrowseFailure,
-    RecordGone,
-    SessionRejected,
-    StoreUnavailableError,
-    new_reference,
-)
-from tabys_bot.application.ports import Meter, Preferences, Visit, Visits
-from tabys_bot.application.screens import account, records, trouble
+from tabys_bot.application.answers.browsing import Browsing
+from tabys_bot.application.answers.narrowing import Narrowing
+from tabys_bot.application.answers.panel import Panel
+from tabys_bot.application.answers.turn import Answers, Turn
+from tabys_bot.application.failures import StoreUnavailableError, new_reference
+from tabys_bot.application.ports import Clock, Desks, Meter, Preferences, Visit, Visits
+from tabys_bot.application.screens import account, trouble
+from tabys_bot.application.screens import intents as ask
 from tabys_bot.application.screens.codec import is_pressable
-from tabys_bot.application.screens.intents import (
-    AskSignOut,
-    ChooseLanguage,
-    Intent,
-    OpenCard,
-    OpenList,
-    OpenMenu,
-    OutdatedButton,
-    SetLanguage,
-    ShowHelp,
-    ShowStatus,
-    SignIn,
-    SignOut,
-    Unclear,
-    UnknownCommand,
-)
-from tabys_bot.application.screens.screen import Command, Paragraph, Screen
+from tabys_bot.application.screens.intents import Intent, OpenMenu, Origin
+from tabys_bot.application.screens.screen import Command, Paragraph, Screen, Suggestions
 from tabys_bot.application.screens.texts import Texts
-from tabys_bot.application.use_cases.browsing import ListEntities, ShowEntity
 from tabys_bot.application.use_cases.recognition import Absence, RecogniseVisitor, Stranger
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
+from tabys_bot.domain.desk import searchable
 from tabys_bot.domain.languages import Language
-from tabys_bot.domain.modules import Entity, Page
-from tabys_bot.domain.outcome import Failure, Outcome, Success, failed_by
-from tabys_bot.domain.session import Session, Visitor
+from tabys_bot.domain.outcome import Failure
+from tabys_bot.domain.session import OtpCode, Session, Visitor
 
 log = logging.getLogger(__name__)
 
-V = TypeVar("V", Page, Entity)
-
-# A read of records on behalf of a session, to be repeated with a fresh one.
-Read: TypeAlias = Callable[[Session], Awaitable[Outcome[V, BrowseFailure]]]
+# whoever asks for something else has been told that he is not signed in; these say nothing about having been here
+_OF_NEWCOMERS = (ask.OpenMenu, ask.ShowStatus, ask.SetLanguage, ask.AskFind, ask.OpenRecent, ask.FindText)
 
 
 class Conversation:
@@ -56,24 +36,30 @@ class Conversation:
         self,
         *,
         visits: Visits,
+        desks: Desks,
         preferences: Preferences,
+        clock: Clock,
         recognise: RecogniseVisitor,
         log_in: LoginWithOtp,
         log_out: LogOut,
-        list_entities: ListEntities,
-        show_entity: ShowEntity,
+        browsing: Browsing,
+        narrowing: Narrowing,
+        panel: Panel,
         texts: Mapping[Language, Texts],
         default_language: Language,
     ) -> None:
         self._visits = visits
+        self._desks = desks
         self._preferences = preferences
+        self._clock = clock
         self._recognise = recognise
         self._log_in = log_in
         self._log_out = log_out
-        self._list_entities = list_entities
-        self._show_entity = show_entity
+        self._narrowing = narrowing
+        self._panel = panel
         self._texts = texts
         self._default_language = default_language
+        self._answers: Answers = {**browsing.answers, **narrowing.answers, **panel.answers, **_ABOUT_HIMSELF}
 
     async def press(self, visitor: Visitor, intent: Intent) -> Screen | None:
         """The screen that replaces the one whose button was pressed; None to leave it as it is."""
@@ -82,6 +68,24 @@ class Conversation:
     async def say(self, visitor: Visitor, intent: Intent) -> Screen | None:
         """The screen that answers a message; None for silence after a notice about the limit."""
         return await self._answer(visitor, intent, Meter.MESSAGES)
+
+    async def suggest(self, visitor: Visitor, text: str) -> Suggestions | None:
+        """What is offered while somebody types after the bot's name in any chat; None to say nothing."""
+        texts = self._texts_for(None, visitor.language_code)
+        try:
+            visit = await self._visits.open(visitor.id, Meter.INLINE)
+            texts = self._texts_for(visit.language, visitor.language_code)
+            if visit.over_limit:
+                return None
+            who = await self._recognise(visitor.id, visit)
+            if isinstance(who, Stranger):
+                return Suggestions(invitation=texts("inline.sign_in"))
+            return await self._narrowing.suggest(self._turn(who, visit, texts), text)
+        except StoreUnavailableError as error:
+            log.warning("store unavailable user=%s inline: %s", visitor.id, error)
+        except Exception:  # as in _answer; there is no screen here to tell of it
+            log.exception("bug user=%s inline", visitor.id)
+        return Suggestions(invitation=texts("inline.trouble"))
 
     async def in_public(self, chat_id: int, language_code: str, private_chat: str) -> Screen | None:
         """What is said where others listen: only where to go. `private_chat` is an address."""
@@ -119,34 +123,41 @@ class Conversation:
             return trouble.bug(reference, texts)
 
     async def _serve(self, visitor: Visitor, visit: Visit, intent: Intent, texts: Texts) -> Screen:
+        if isinstance(intent, ask.ShowHelp | ask.ChooseLanguage) and visit.desk.prompt:
+            await self._desks.save_desk(visitor.id, visit.desk.asking(None))
         match intent:
-            case SignIn(code):
+            case ask.SignIn(code):
                 return await self._sign_in(visitor, visit, code, texts)
-            case SignOut():
-                return account.signed_out(texts, was_in=await self._log_out(visitor.id, visit))
-            case ShowHelp():
+            case ask.SignOut():
+                was_in = await self._log_out(visitor.id, visit)
+                if visit.desk != visit.desk.put_away():
+                    await self._desks.save_desk(visitor.id, visit.desk.put_away())
+                return account.signed_out(texts, was_in=was_in)
+            case ask.ShowHelp():
                 return account.help_screen(texts, is_admin=visit.session is not None)
-            case ChooseLanguage():
+            case ask.ChooseLanguage():
                 return account.languages(texts)
-            case SetLanguage(language):
+            case ask.SetLanguage(language):
                 await self._preferences.set_language(visitor.id, language)
                 texts = self._texts[language]
         who = await self._recognise(visitor.id, visit)
         if isinstance(who, Stranger):
             return self._serve_stranger(who, intent, texts)
-        return await self._serve_admin(who, intent, texts)
+        return await self._serve_admin(who, visit, intent, texts)
 
     @staticmethod
     def _serve_stranger(who: Stranger, intent: Intent, texts: Texts) -> Screen:
         match intent:
-            case Unclear() | UnknownCommand():
+            case ask.Typed() | ask.Unclear() | ask.UnknownCommand():
                 return account.welcome(who.absence, texts, Paragraph(texts("welcome.unclear")))
-            case OpenList() | OpenCard() | AskSignOut() | OutdatedButton() if who.absence is Absence.NEVER:
-                return account.welcome(Absence.LOST, texts)
-            case SetLanguage():
+            case ask.SetLanguage():
                 return replace(
                     account.welcome(who.absence, texts), commands=account.commands_for(texts, signed_in=False)
                 )
+            case ask.FollowLink():
+                return account.welcome(who.absence, texts, Paragraph(texts("welcome.card")))
+            case _ if who.absence is Absence.NEVER and not isinstance(intent, _OF_NEWCOMERS):
+                return account.welcome(Absence.LOST, texts)
             case _:
                 return account.welcome(who.absence, texts)
 
@@ -154,69 +165,79 @@ class Conversation:
         if visit.session is not None:
             who = await self._recognise(visitor.id, visit)
             if isinstance(who, Session):
-                return account.already_signed_in(who, texts)
+                return await self._not_needed(who, visit, code, texts)
         outcome = await self._log_in(visitor, code)
         if isinstance(outcome, Failure):
             return trouble.sign_in_failed(outcome.failure(), texts)
         return account.signed_in(outcome.unwrap(), texts)
 
-    async def _serve_admin(self, session: Session, intent: Intent, texts: Texts) -> Screen:
-        match intent:
-            case OpenList():
-                return await self._list(session, intent, texts)
-            case OpenCard():
-                return await self._card(session, intent, texts)
-            case ShowStatus():
-                return account.status(session, texts)
-            case AskSignOut():
-                return account.ask_sign_out(texts)
-            case OpenMenu():
-                return account.menu(session, texts)
-            case SetLanguage():
-                commands = account.commands_for(texts, signed_in=True)
-                return account.menu(session, texts, commands=commands, notice=texts("language.set"))
-            case OutdatedButton():
-                return account.menu(session, texts, Paragraph(texts("menu.outdated")))
-            case UnknownCommand():
-                return account.help_screen(texts, is_admin=True, remark=texts("help.unknown_command"))
-            case Unclear():
-                return account.menu(session, texts, Paragraph(texts("menu.unclear")))
-            case SignIn() | SignOut() | ShowHelp() | ChooseLanguage():
-                raise AssertionError(intent)  # served without asking who it is
-            case never:
-                assert_never(never)
+    async def _not_needed(self, session: Session, visit: Visit, code: str, texts: Texts) -> Screen:
+        """Eight Cyrillic capitals may be a word like any other; what may be a code is kept nowhere."""
+        if isinstance(OtpCode.parse(code), Failure):
+            return await self._said(self._turn(session, visit, texts), code)
+        return account.already_signed_in(session, texts)
 
-    async def _list(self, session: Session, asked: OpenList, texts: Texts) -> Screen:
-        outcome = await self._read(session, lambda who: self._list_entities(who, asked.module, asked.offset))
-        if isinstance(outcome, Success):
-            return records.listing(asked.module, outcome.unwrap(), texts, fresh=asked.fresh)
-        return self._not_read(outcome.failure(), asked, texts)
+    def _turn(self, session: Session, visit: Visit, texts: Texts) -> Turn:
+        return Turn(session, visit.desk.of(session.admin_id), texts, self._clock.now(), self._desks, self._recognise)
 
-    async def _card(self, session: Session, asked: OpenCard, texts: Texts) -> Screen:
-        outcome = await self._read(
-            session, lambda who: self._show_entity(who, asked.module, asked.entity_id, near=asked.back)
-        )
-        if isinstance(outcome, Success):
-            return records.card(outcome.unwrap(), asked, texts)
-        if failed_by(outcome, RecordGone):
-            return records.gone(asked.module, asked.back, texts)
-        return self._not_read(outcome.failure(), asked, texts)
+    async def _serve_admin(self, session: Session, visit: Visit, intent: Intent, texts: Texts) -> Screen:
+        turn = self._turn(session, visit, texts)
+        if isinstance(intent, ask.Typed):
+            return await self._said(turn, intent.text)
+        await turn.keep(turn.desk.asking(None))  # whoever goes elsewhere does not answer the question
+        return await self._answers[type(intent)](turn, intent)
 
-    async def _read(self, session: Session, read: Read[V]) -> Outcome[V, BrowseFailure | Stranger]:
-        """Read; when Tabys rejects the session in mid-flow, have it checked and read once more."""
-        outcome = await read(session)
-        if not failed_by(outcome, SessionRejected):
-            return outcome
-        checked = await self._recognise.check(session)
-        return await read(checked.unwrap()) if isinstance(checked, Success) else checked
+    async def _said(self, turn: Turn, text: str) -> Screen:
+        """The answer to what the bot asked for; where it asked for nothing, words to find."""
+        answered = await self._narrowing.typed(turn, text) or await self._panel.typed(turn, text)
+        if answered:
+            return answered
+        if not searchable(text):
+            return await _unclear(turn, ask.Unclear())
+        return await self._narrowing.find_text(turn, ask.FindText(text))
 
-    @staticmethod
-    def _not_read(failure: BrowseFailure | Stranger, asked: Intent, texts: Texts) -> Screen:
-        if isinstance(failure, Stranger):
-            return account.welcome(failure.absence, texts)
-        return trouble.browse_failed(failure, asked, texts)
+
+async def _status(turn: Turn, _: ask.ShowStatus) -> Screen:
+    return account.status(turn.session, turn.texts)
+
+
+async def _ask_sign_out(turn: Turn, _: ask.AskSignOut) -> Screen:
+    return account.ask_sign_out(turn.texts)
+
+
+async def _menu(turn: Turn, _: ask.OpenMenu) -> Screen:
+    return account.menu(turn.session, turn.texts)
+
+
+async def _language_set(turn: Turn, _: ask.SetLanguage) -> Screen:
+    commands = account.commands_for(turn.texts, signed_in=True)
+    return account.menu(turn.session, turn.texts, commands=commands, notice=turn.texts("language.set"))
+
+
+async def _outdated(turn: Turn, _: ask.OutdatedButton) -> Screen:
+    return account.menu(turn.session, turn.texts, Paragraph(turn.texts("menu.outdated")))
+
+
+async def _unknown_command(turn: Turn, _: ask.UnknownCommand) -> Screen:
+    return account.help_screen(turn.texts, is_admin=True, remark=turn.texts("help.unknown_command"))
+
+
+async def _unclear(turn: Turn, _: ask.Unclear) -> Screen:
+    return account.menu(turn.session, turn.texts, Paragraph(turn.texts("menu.unclear")))
+
+
+_ABOUT_HIMSELF: Answers = {
+    ask.ShowStatus: _status,
+    ask.AskSignOut: _ask_sign_out,
+    ask.OpenMenu: _menu,
+    ask.SetLanguage: _language_set,
+    ask.OutdatedButton: _outdated,
+    ask.UnknownCommand: _unknown_command,
+    ask.Unclear: _unclear,
+}
 
 
 def _repeatable(intent: Intent) -> Intent:
     """The intent if a button can carry it, so that "try again" really does; else the menu."""
-    return intent if is_pressable(intent) else OpenMenu()
+    repeated = replace(intent.card, origin=Origin.RECENT) if isinstance(intent, ask.FollowLink) else intent
+    return repeated if is_pressable(repeated) else OpenMenu()

@@ -8,8 +8,12 @@
     ├── NotServed          405: this version of Tabys has no such route
     ├── Broken             5xx, redirects, answers that make no sense
     ├── TooSlow            no answer in time
-    └── Unreachable        refused, reset, no such host
-    BrowseFailure = GatewayFailure | Forbidden
+    ├── Unreachable        refused, reset, no such host
+    ├── NotOffered         Tabys keeps a whole section from all admins
+    └── OutOfReach         too far down a list to be found
+    BrowseFailure = GatewayFailure | Forbidden | NoMatch
+    PictureFailure = PictureGone | NotAPicture | PictureTooLarge | ForeignPicture | PictureUnreachable
+    PanelFailure = GatewayFailure | NotPrivileged
     SignInFailure = GatewayFailure | MalformedOtp | WrongOtp | UsedOtp | ExpiredOtp | RevokedOtp
                   | RepeatedOtp | TooManyAttempts | NoAccess | NotRemembered
 
@@ -20,7 +24,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tabys_bot.domain.access import Module, Permission
+from tabys_bot.domain.access import Module, Permission, Privilege
 from tabys_bot.domain.session import MalformedOtp
 
 
@@ -54,16 +58,17 @@ class RequestRefused:
 
 @dataclass(frozen=True, slots=True)
 class NotServed:
-    """405: Tabys answers so to every unknown path and to a wrong trailing slash."""
+    """405: Tabys answers so to every unknown path and to a wrong trailing slash; or a 422 about the path itself."""
 
     reference: str
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A 5xx, a redirect, or an answer of the wrong shape."""
+    """A 5xx, a redirect, or an answer of the wrong shape. `crashed`: a 500, as one bad row gives for a whole list."""
 
     reference: str
+    crashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,27 @@ class Unreachable:
     reference: str
 
 
+@dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """The record has no route of its own, and is not in the part of its list that was looked through."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotOffered:
+    """Tabys keeps this section from every admin, whatever his role."""
+
+
 GatewayFailure: TypeAlias = (
-    SessionRejected | AccessRefused | RecordGone | RequestRefused | NotServed | Broken | TooSlow | Unreachable
+    SessionRejected
+    | AccessRefused
+    | RecordGone
+    | RequestRefused
+    | NotServed
+    | Broken
+    | TooSlow
+    | Unreachable
+    | NotOffered
+    | OutOfReach
 )
 
 
@@ -93,7 +117,50 @@ class Forbidden:
     module: Module
 
 
-BrowseFailure: TypeAlias = GatewayFailure | Forbidden
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """No record is called as the one that was to be opened."""
+
+
+BrowseFailure: TypeAlias = GatewayFailure | Forbidden | NoMatch
+
+
+@dataclass(frozen=True, slots=True)
+class PictureGone:
+    """There is no such file."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAPicture:
+    """The file is something else, or broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTooLarge:
+    """More than can be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignPicture:
+    """It lies where the bot does not go."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureUnreachable:
+    """No answer, or none in time."""
+
+
+PictureFailure: TypeAlias = PictureGone | NotAPicture | PictureTooLarge | ForeignPicture | PictureUnreachable
+
+
+@dataclass(frozen=True, slots=True)
+class NotPrivileged:
+    """The admin's role does not hold the privilege."""
+
+    privilege: Privilege
+
+
+PanelFailure: TypeAlias = GatewayFailure | NotPrivileged
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Every port over the store raises `StoreUnavailableError` when the store cannot be reached.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -11,14 +12,18 @@ from typing import Protocol, TypeAlias
 from tabys_bot.application.failures import (
     ExpiredOtp,
     GatewayFailure,
+    PictureFailure,
     RevokedOtp,
     UsedOtp,
     WrongOtp,
 )
-from tabys_bot.domain.access import Module, Role
+from tabys_bot.domain.access import Role
+from tabys_bot.domain.administration import Numbers, Registration, SignedIn, Stretch
+from tabys_bot.domain.desk import Desk
 from tabys_bot.domain.languages import Language
-from tabys_bot.domain.modules import Entity, Page
 from tabys_bot.domain.outcome import Outcome
+from tabys_bot.domain.records import Entity, Page, Picture, Query, Value
+from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import OtpCode, Session, SignInMark, Visitor
 
 
@@ -33,6 +38,7 @@ class Meter(Enum):
 
     MESSAGES = "messages"
     BUTTONS = "buttons"
+    INLINE = "inline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Visit:
     mark: SignInMark | None = None
     language: Language | None = None
     over_limit: OverLimit | None = None
+    desk: Desk = field(default_factory=Desk)
 
 
 class Visits(Protocol):
@@ -89,6 +96,14 @@ class SessionRepository(Protocol):
 
     async def settle(self, telegram_user_id: int, mark: SignInMark) -> None:
         """Note that Tabys knows of the end that this mark tells of, if the mark is still the same."""
+        ...
+
+    async def expel(self, telegram_user_id: int) -> None:
+        """Drop the session of somebody else, with a mark that tells him so; Tabys knows of it."""
+        ...
+
+    async def standing(self, admin_id: int | None = None) -> tuple[Session, ...]:
+        """The sessions that stand, of that admin or of all, in no order."""
         ...
 
     async def claim_restore(self, telegram_user_id: int) -> bool:
@@ -145,7 +160,23 @@ class Preferences(Protocol):
     async def set_language(self, visitor_id: int, language: Language) -> None: ...
 
 
-class Store(Visits, SessionRepository, AttemptLimiter, Preferences, Protocol):
+class Desks(Protocol):
+    """Remembers what an admin has on his desk, for a month after the last change."""
+
+    async def save_desk(self, visitor_id: int, desk: Desk) -> None: ...
+
+
+class SentPictures(Protocol):
+    """Remembers under which handle a transport can show a picture again without its content."""
+
+    async def handle_of(self, address: str) -> str | None: ...
+
+    async def note_sent(self, address: str, handle: str) -> None: ...
+
+    async def forget_sent(self, address: str) -> None: ...
+
+
+class Store(Visits, SessionRepository, AttemptLimiter, Preferences, Desks, SentPictures, Protocol):
     """All that must be remembered, in one place: a visit touches most of it at once. Use cases see only their part."""
 
 
@@ -180,14 +211,59 @@ class AuthGateway(Protocol):
 
 
 class EntityGateway(Protocol):
-    """Reads records of any module on behalf of an admin. The records of a page need only hold what a list shows."""
+    """Reads the records of any section on behalf of an admin. Those of a page need only hold what a list shows."""
 
     async def page(
-        self, session: Session, module: Module, *, offset: int, limit: int
-    ) -> Outcome[Page, GatewayFailure]: ...
+        self, session: Session, query: Query, *, offset: int, limit: int, fresh: bool = False, hasty: bool = False
+    ) -> Outcome[Page, GatewayFailure]:
+        """A stretch of a list. Lists without an order are read as a whole and remembered for the pages that follow;
+        `fresh` reads them anew. A `hasty` search for words looks no further than one answer of Tabys goes."""
+        ...
 
     async def record(
-        self, session: Session, module: Module, entity_id: int, *, near: int
+        self, session: Session, query: Query, entity_id: int, *, near: int
     ) -> Outcome[Entity, GatewayFailure]:
-        """One record; `near` is the offset of the page it was seen on, for modules whose records have no route."""
+        """One record; `near` is the offset in the list of `query` where it was seen, for records without a route."""
         ...
+
+    async def gallery(
+        self, session: Session, section: Section, entity_id: int
+    ) -> Outcome[tuple[Picture, ...], GatewayFailure]:
+        """The pictures that a record has beside those in its fields."""
+        ...
+
+    async def counts(self, session: Session, section: Section) -> Outcome[Mapping[str, int], GatewayFailure]:
+        """How many records there are in each state of moderation; empty where Tabys does not tell."""
+        ...
+
+    async def options(
+        self, session: Session, section: Section, name: str
+    ) -> Outcome[Mapping[int, Value], GatewayFailure]:
+        """The names that a filter can be set to, by number, in the order of Tabys."""
+        ...
+
+
+class PictureGateway(Protocol):
+    """Fetches pictures, from Tabys and its media host only."""
+
+    async def fetch(self, picture: Picture) -> Outcome[bytes, PictureFailure]: ...
+
+
+class AdministrationGateway(Protocol):
+    """What administrators do beside the modules."""
+
+    async def sessions(self, session: Session) -> Outcome[tuple[SignedIn, ...], GatewayFailure]:
+        """Who is signed in with a bot, as Tabys knows it."""
+        ...
+
+    async def revoke(self, session: Session, telegram_user_id: int) -> Outcome[None, GatewayFailure]: ...
+
+    async def registrations(self, session: Session) -> Outcome[tuple[Registration, ...], GatewayFailure]:
+        """The admins who wait to be let in."""
+        ...
+
+    async def decide(
+        self, session: Session, admin_id: int, *, approve: bool, reason: str
+    ) -> Outcome[None, GatewayFailure]: ...
+
+    async def numbers(self, session: Session, stretch: Stretch) -> Outcome[Numbers, GatewayFailure]: ...

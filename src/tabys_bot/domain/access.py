@@ -48,6 +48,14 @@ class Permission(StrEnum):
     DELETE = "delete"
 
 
+class Privilege(StrEnum):
+    """What may be done beside the modules, in the admin panel, in the order of its menu."""
+
+    SESSIONS = "sessions"  # see who is signed in with the bot, and end that
+    REGISTRATIONS = "registrations"  # let new admins in
+    NUMBERS = "numbers"  # the dashboard
+
+
 _ALL = frozenset(Permission)
 _READ = frozenset({Permission.READ})
 
@@ -70,3 +78,20 @@ def may(role: Role, permission: Permission, module: Module) -> bool:
 def readable_modules(role: Role) -> tuple[Module, ...]:
     """The modules that the role may look at, in menu order; empty for a role without access."""
     return tuple(module for module in Module if may(role, Permission.READ, module))
+
+
+# narrower than the backend, which shows the numbers to every admin
+PRIVILEGES: Mapping[Role, frozenset[Privilege]] = {
+    Role.ADMINISTRATOR: frozenset({Privilege.SESSIONS, Privilege.NUMBERS}),
+    Role.SUPER_ADMIN: frozenset(Privilege),
+}
+
+
+def privileges_of(role: Role) -> tuple[Privilege, ...]:
+    """What the role may do in the admin panel; empty for a role that has none."""
+    return tuple(privilege for privilege in Privilege if privilege in PRIVILEGES.get(role, ()))
+
+
+def sees_only_own(role: Role) -> bool:
+    """Whether Tabys shows the role only its own records (`admin/list` and `admin/{id}` of these two)."""
+    return role in (Role.MSB, Role.NPO)

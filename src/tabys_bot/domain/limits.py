@@ -18,5 +18,6 @@ class Limits:
 
     messages: int = 30
     buttons: int = 120
+    inline: int = 60
     sign_ins: int = 5
     failed_sign_ins: int = 100

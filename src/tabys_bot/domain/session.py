@@ -39,6 +39,11 @@ class Visitor:
     username: str = ""
     language_code: str = ""
 
+    @property
+    def telegram_name(self) -> str:
+        """What others may know him by: `@name`, else his first and last name."""
+        return f"@{self.username}" if self.username else f"{self.first_name} {self.last_name}".strip().lstrip("@")
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -57,6 +62,7 @@ class Session:
     checked_at: datetime
     expires_at: datetime
     sign_in_id: str
+    telegram_name: str = ""
 
     def may(self, permission: Permission, module: Module) -> bool:
         return may(self.role, permission, module)
@@ -74,12 +80,13 @@ class SignInMark:
     """What is left of a sign-in when its session is gone: until when it was valid, None after signing out.
 
     `told`: whether Tabys knows that it is over. `was_in`: False for somebody who signed out without our ever having
-    signed him in.
+    signed him in. `revoked`: it was ended by somebody else, or from another device.
     """
 
     valid_until: datetime | None
     told: bool = False
     was_in: bool = True
+    revoked: bool = False
 
     def is_over(self, now: datetime) -> bool:
         return self.valid_until is None or self.valid_until <= now

@@ -14,6 +14,7 @@ _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two of them are a 
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 ELLIPSIS = "…"
 _LONGEST_CLUSTER = 40
+_LONGEST_TYPED = 10_000
 
 
 def clean(text: str) -> str:
@@ -27,9 +28,19 @@ def one_line(text: str, limit: int) -> str:
     Empty when nobody could see anything of it.
     """
     flat = _SPACES.sub(" ", clean(text)).strip()
-    if not any(_is_visible(character) for character in flat):
+    if is_blank(flat):
         return ""
     return flat if len(flat) <= limit else cut(flat, limit - 1)[0].rstrip() + ELLIPSIS
+
+
+def bounded_line(text: str, limit: int) -> str:
+    """As `one_line`, for what is looked for or stored: nothing stands in for what was cut off."""
+    return cut(one_line(text[:_LONGEST_TYPED], _LONGEST_TYPED), limit)[0].rstrip()
+
+
+def is_blank(text: str) -> bool:
+    """Whether nobody could see anything of it."""
+    return not any(_is_visible(character) for character in text)
 
 
 def _is_visible(character: str) -> bool:

@@ -12,10 +12,12 @@ from aiogram import Bot, Dispatcher
 
 from tabys_bot.adapters.memory.clock import SystemClock
 from tabys_bot.adapters.telegram.commands import CommandMenus
+from tabys_bot.adapters.telegram.delivery import Delivery
 from tabys_bot.adapters.telegram.handlers import router
 from tabys_bot.adapters.telegram.polling import Poller
 from tabys_bot.adapters.telegram.session import make_bot
 from tabys_bot.application.conversation import Conversation
+from tabys_bot.application.ports import SentPictures
 from tabys_bot.application.turns import Turns
 from tabys_bot.domain.access import Role
 from tabys_bot.entrypoints.runtime import opened, sample_tabys
@@ -24,9 +26,15 @@ from tabys_bot.entrypoints.settings import MEMORY, Settings, without_secrets
 log = logging.getLogger(__name__)
 
 
-def dispatcher(bot: Bot, conversation: Conversation) -> Dispatcher:
+def dispatcher(bot: Bot, conversation: Conversation, sent: SentPictures) -> Dispatcher:
     """aiogram's part: handlers, and what they are given. The bot keeps no state of its own in Telegram."""
-    dispatching = Dispatcher(disable_fsm=True, conversation=conversation, turns=Turns(), menus=CommandMenus(bot=bot))
+    dispatching = Dispatcher(
+        disable_fsm=True,
+        conversation=conversation,
+        turns=Turns(),
+        menus=CommandMenus(bot=bot),
+        delivery=Delivery(bot=bot, sent=sent),
+    )
     dispatching.include_router(router())
     return dispatching
 
@@ -48,13 +56,16 @@ async def run(settings: Settings) -> None:
             *map(without_secrets, (settings.telegram_api_url, settings.tabys_api_url, settings.redis_url)),
         )
         async with bot.session:
-            await serve(bot, application.conversation(), stop, heartbeat=Path(settings.heartbeat_file))
+            heartbeat = Path(settings.heartbeat_file)
+            await serve(bot, application.conversation(), application.sent_pictures(), stop, heartbeat=heartbeat)
     log.info("stopped")
 
 
-async def serve(bot: Bot, conversation: Conversation, stop: asyncio.Event, *, heartbeat: Path) -> None:
+async def serve(
+    bot: Bot, conversation: Conversation, sent: SentPictures, stop: asyncio.Event, *, heartbeat: Path
+) -> None:
     """Poll until `stop`. The heartbeat file is there while Telegram answers, and is touched each time."""
-    dispatching, beating = dispatcher(bot, conversation), _Heartbeat(heartbeat)
+    dispatching, beating = dispatcher(bot, conversation, sent), _Heartbeat(heartbeat)
     poller = Poller(bot=bot, dispatcher=dispatching, on_contact=beating.beat)
     setting_menus = asyncio.create_task(_set_menus(dispatching["menus"], conversation, beating.begun))
     try:

@@ -5,6 +5,7 @@ everything here is synchronous. To swap a storage or a backend, write a containe
 """
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, DependenciesContainer, Dependency, Provider, Singleton
@@ -13,19 +14,36 @@ from redis.asyncio import Redis
 from tabys_bot.adapters.memory.store import MemoryStore
 from tabys_bot.adapters.memory.tabys import MemoryTabys
 from tabys_bot.adapters.redis.store import RedisStore
+from tabys_bot.adapters.tabys.administration import HttpAdministration
 from tabys_bot.adapters.tabys.auth import HttpAuth
 from tabys_bot.adapters.tabys.client import TabysClient
 from tabys_bot.adapters.tabys.names import Names
+from tabys_bot.adapters.tabys.pictures import HttpPictures
 from tabys_bot.adapters.tabys.records import HttpEntities
+from tabys_bot.application.answers.browsing import Browsing
+from tabys_bot.application.answers.narrowing import Narrowing
+from tabys_bot.application.answers.panel import Panel
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.ports import (
+    AdministrationGateway,
     AuthGateway,
     Clock,
     EntityGateway,
+    PictureGateway,
+    SentPictures,
     Store,
 )
 from tabys_bot.application.screens.texts import Texts
-from tabys_bot.application.use_cases.browsing import ListEntities, ShowEntity
+from tabys_bot.application.use_cases import administration
+from tabys_bot.application.use_cases.browsing import (
+    CountRecords,
+    FindNamedRecord,
+    ListEntities,
+    ListOptions,
+    ShowEntity,
+    ShowPicturesOf,
+)
+from tabys_bot.application.use_cases.finding import FindEverywhere
 from tabys_bot.application.use_cases.recognition import RecogniseVisitor
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
 from tabys_bot.domain.languages import Language
@@ -59,6 +77,14 @@ def _entities(tabys: MemoryTabys) -> EntityGateway:
     return tabys
 
 
+def _pictures(tabys: MemoryTabys) -> PictureGateway:
+    return tabys
+
+
+def _administration(tabys: MemoryTabys) -> AdministrationGateway:
+    return tabys
+
+
 class MemoryBackend(DeclarativeContainer):
     """A made-up Tabys."""
 
@@ -66,17 +92,29 @@ class MemoryBackend(DeclarativeContainer):
 
     auth: Provider[AuthGateway] = Callable(_auth, tabys)
     entities: Provider[EntityGateway] = Callable(_entities, tabys)
+    pictures: Provider[PictureGateway] = Callable(_pictures, tabys)
+    administration: Provider[AdministrationGateway] = Callable(_administration, tabys)
 
 
 class HttpBackend(DeclarativeContainer):
     """A real Tabys."""
 
     clock: Dependency[Clock] = Dependency()
+    zone: Dependency[ZoneInfo] = Dependency(instance_of=ZoneInfo)
     client: Dependency[TabysClient] = Dependency(instance_of=TabysClient)
+    media_url: Dependency[str] = Dependency(instance_of=str)
+    pictures: Dependency[HttpPictures] = Dependency(instance_of=HttpPictures)
 
     names: Singleton[Names] = Singleton(Names, client=client, clock=clock)
     auth: Provider[AuthGateway] = Singleton(HttpAuth, client=client)
-    entities: Provider[EntityGateway] = Singleton(HttpEntities, client=client, names=names)
+    entities: Provider[EntityGateway] = Singleton(
+        HttpEntities, client=client, names=names, clock=clock, zone=zone, media_url=media_url
+    )
+    administration: Provider[AdministrationGateway] = Singleton(HttpAdministration, client=client)
+
+
+def _sent_pictures(store: Store) -> SentPictures:
+    return store
 
 
 class Application(DeclarativeContainer):
@@ -90,6 +128,7 @@ class Application(DeclarativeContainer):
     storage = DependenciesContainer()
     backend = DependenciesContainer()
 
+    sent_pictures: Provider[SentPictures] = Callable(_sent_pictures, storage.store)
     recognise: Provider[RecogniseVisitor] = Singleton(
         RecogniseVisitor,
         auth=backend.auth,
@@ -109,15 +148,48 @@ class Application(DeclarativeContainer):
     log_out: Provider[LogOut] = Singleton(LogOut, auth=backend.auth, sessions=storage.store)
     list_entities: Provider[ListEntities] = Singleton(ListEntities, entities=backend.entities)
     show_entity: Provider[ShowEntity] = Singleton(ShowEntity, entities=backend.entities)
+    browsing: Provider[Browsing] = Singleton(
+        Browsing,
+        list_entities=list_entities,
+        show_entity=show_entity,
+        show_pictures=Singleton(ShowPicturesOf, entities=backend.entities, show=show_entity),
+        find_named=Singleton(FindNamedRecord, show=show_entity, find=list_entities),
+        list_options=Singleton(ListOptions, entities=backend.entities),
+        count_records=Singleton(CountRecords, entities=backend.entities),
+        pictures=backend.pictures,
+    )
+    narrowing: Provider[Narrowing] = Singleton(
+        Narrowing,
+        browsing=browsing,
+        find=Singleton(FindEverywhere, entities=backend.entities),
+    )
+    panel: Provider[Panel] = Singleton(
+        Panel,
+        who_is_signed_in=Singleton(
+            administration.WhoIsSignedIn, administration=backend.administration, sessions=storage.store
+        ),
+        revoke=Singleton(
+            administration.RevokeSession,
+            administration=backend.administration,
+            sessions=storage.store,
+            desks=storage.store,
+        ),
+        own=Singleton(administration.OwnSessions, auth=backend.auth, sessions=storage.store, desks=storage.store),
+        registrations=Singleton(administration.Registrations, administration=backend.administration),
+        dashboard=Singleton(administration.ShowDashboard, administration=backend.administration),
+    )
     conversation: Provider[Conversation] = Singleton(
         Conversation,
         visits=storage.store,
+        desks=storage.store,
         preferences=storage.store,
+        clock=clock,
         recognise=recognise,
         log_in=log_in,
         log_out=log_out,
-        list_entities=list_entities,
-        show_entity=show_entity,
+        browsing=browsing,
+        narrowing=narrowing,
+        panel=panel,
         texts=texts,
         default_language=default_language,
     )

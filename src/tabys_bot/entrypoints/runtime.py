@@ -9,6 +9,7 @@ from tabys_bot.adapters.memory.samples import sample_records
 from tabys_bot.adapters.memory.tabys import MemoryTabys
 from tabys_bot.adapters.redis.connection import connected as redis_connected
 from tabys_bot.adapters.tabys.connection import connected as tabys_connected
+from tabys_bot.adapters.tabys.pictures import pictures_connected
 from tabys_bot.application.ports import Clock
 from tabys_bot.application.screens.texts import every_language
 from tabys_bot.entrypoints.container import Application, HttpBackend, MemoryBackend, MemoryStorage, RedisStorage
@@ -26,7 +27,7 @@ async def opened(settings: Settings, *, tabys: MemoryTabys | None = None) -> Asy
 
     Nothing is sent to Redis or Tabys yet: a server that is down does not keep the bot from starting.
     """
-    clock = SystemClock()
+    clock, zone = SystemClock(), ZoneInfo(settings.timezone)
     async with AsyncExitStack() as stack:
         storage: MemoryStorage | RedisStorage
         backend: MemoryBackend | HttpBackend
@@ -41,10 +42,12 @@ async def opened(settings: Settings, *, tabys: MemoryTabys | None = None) -> Asy
             client = await stack.enter_async_context(
                 tabys_connected(settings.tabys_api_url, timeout=settings.tabys_api_timeout)
             )
-            backend = HttpBackend(clock=clock, client=client)
+            media_url = settings.media_url or settings.tabys_api_url
+            pictures = await stack.enter_async_context(pictures_connected(settings.tabys_api_url, settings.media_url))
+            backend = HttpBackend(clock=clock, zone=zone, client=client, media_url=media_url, pictures=pictures)
         yield Application(
             clock=clock,
-            texts=every_language(ZoneInfo(settings.timezone)),
+            texts=every_language(zone),
             default_language=settings.default_language,
             session_lifetime=settings.session_lifetime,
             check_interval=settings.check_interval,

@@ -58,9 +58,9 @@ def _redis(url: str) -> str:
     return url
 
 
-def _address(*schemes: str) -> AfterValidator:
+def _address(*schemes: str, or_none: bool = False) -> AfterValidator:
     def check(url: str) -> str:
-        if url == MEMORY and "memory" in schemes:
+        if (url == MEMORY and "memory" in schemes) or (or_none and not url):
             return url
         if not _is_address(url, schemes):
             raise ValueError(f"must be an address that begins with {', '.join(f'{s}://' for s in schemes)}")
@@ -93,6 +93,7 @@ class Settings(BaseSettings):
     telegram_api_url: Annotated[str, _address("http", "https")] = "https://api.telegram.org"
     tabys_api_url: Annotated[str, _address("http", "https", "memory")] = "http://localhost:8000"
     tabys_api_timeout: Annotated[float, Field(gt=0, le=300)] = 30
+    media_url: Annotated[str, _address("http", "https", or_none=True)] = ""
     redis_url: Annotated[str, _address("redis", "rediss", "unix", "memory"), AfterValidator(_redis)] = (
         "redis://localhost:6379/0"
     )
@@ -102,6 +103,7 @@ class Settings(BaseSettings):
     login_failure_limit: Annotated[int, Field(ge=1, le=1_000_000)] = 100
     general_rate_limit: Annotated[int, Field(ge=1, le=10_000)] = 30
     button_rate_limit: Annotated[int, Field(ge=1, le=10_000)] = 120
+    inline_rate_limit: Annotated[int, Field(ge=1, le=10_000)] = 60
     default_language: Annotated[Language, BeforeValidator(str.lower)] = Language.RU
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Almaty"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)] = "INFO"
@@ -115,6 +117,7 @@ class Settings(BaseSettings):
             buttons=self.button_rate_limit,
             sign_ins=self.login_rate_limit,
             failed_sign_ins=self.login_failure_limit,
+            inline=self.inline_rate_limit,
         )
 
     @property

@@ -1,12 +1,12 @@
-"""What is remembered, in this process only: sessions, visits, attempts to sign in, preferences."""
+"""What is remembered, in this process only: sessions, visits, attempts, desks and the like."""
 
-import math
-from collections.abc import Hashable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
+from tabys_bot.adapters.memory.passing import Counters, Keeping
 from tabys_bot.application.failures import StoreUnavailableError
 from tabys_bot.application.ports import Allowed, Attempt, Clock, Closed, Meter, OverLimit, Repeated, Visit
+from tabys_bot.domain.desk import Desk
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import (
     ACTIVITY_NOTED_EVERY,
@@ -19,53 +19,11 @@ from tabys_bot.domain.limits import (
 )
 from tabys_bot.domain.session import OtpCode, Session, SignInMark
 
-
-@dataclass(slots=True)
-class _Count:
-    number: int
-    until: datetime
-
-
-class _Counters:
-    """Numbers that start anew some time after their first count."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._counts: dict[Hashable, _Count] = {}
-
-    def add(self, key: Hashable, window: timedelta, *, anew: bool = False) -> int:
-        """The number with one more; `anew`: the time runs from this count on, not from the first."""
-        until = self._clock.now() + window
-        count = self._standing(key)
-        if count is None:
-            count = self._counts[key] = _Count(0, until)
-        elif anew:
-            count.until = until
-        count.number += 1
-        return count.number
-
-    def get(self, key: Hashable) -> int:
-        count = self._standing(key)
-        return count.number if count else 0
-
-    def seconds_left(self, key: Hashable) -> int:
-        """Rounded up; 0 for a counter that is not running."""
-        count = self._standing(key)
-        return math.ceil((count.until - self._clock.now()).total_seconds()) if count else 0
-
-    def drop(self, key: Hashable) -> None:
-        self._counts.pop(key, None)
-
-    def _standing(self, key: Hashable) -> _Count | None:
-        count = self._counts.get(key)
-        if count and count.until <= self._clock.now():
-            del self._counts[key]
-            return None
-        return count
+_KEPT = timedelta(days=30)
 
 
 class MemoryStore:
-    """Fits Visits, SessionRepository, AttemptLimiter and Preferences, and forgets all when the process ends.
+    """Fits Store, and forgets all when the process ends.
 
     `down = True` makes it fail as a lost Redis does.
     """
@@ -73,12 +31,18 @@ class MemoryStore:
     def __init__(self, *, clock: Clock, limits: Limits) -> None:
         self.down = False
         self._clock = clock
-        self._bounds = {Meter.MESSAGES: limits.messages, Meter.BUTTONS: limits.buttons}
+        self._bounds = {
+            Meter.MESSAGES: limits.messages,
+            Meter.BUTTONS: limits.buttons,
+            Meter.INLINE: limits.inline,
+        }
         self._limits = limits
         self._sessions: dict[int, Session] = {}
         self._marks: dict[int, SignInMark] = {}
         self._languages: dict[int, Language] = {}
-        self._counters = _Counters(clock)
+        self._counters = Counters(clock)
+        self._desks = Keeping[Desk](clock, _KEPT)
+        self._handles = Keeping[str](clock, _KEPT)
 
     def _reach(self) -> None:
         if self.down:
@@ -92,7 +56,8 @@ class MemoryStore:
         if visits > bound:
             left = self._counters.seconds_left((meter, visitor_id))
             return Visit(language=language, over_limit=OverLimit(left, first=visits == bound + 1))
-        return Visit(self._active(visitor_id), self._marks.get(visitor_id), language)
+        desk = self._desks.get(visitor_id) or Desk()
+        return Visit(self._active(visitor_id), self._marks.get(visitor_id), language, desk=desk)
 
     def _active(self, visitor_id: int) -> Session | None:
         session = self._standing(visitor_id)
@@ -146,6 +111,17 @@ class MemoryStore:
         if self._marks.get(telegram_user_id) == mark:
             self._marks[telegram_user_id] = replace(mark, told=True)
 
+    async def expel(self, telegram_user_id: int) -> None:
+        self._reach()
+        if self._standing(telegram_user_id) or telegram_user_id in self._marks:
+            self._sessions.pop(telegram_user_id, None)
+            self._marks[telegram_user_id] = SignInMark(None, told=True, revoked=True)
+
+    async def standing(self, admin_id: int | None = None) -> tuple[Session, ...]:
+        self._reach()
+        sessions = filter(None, map(self._standing, tuple(self._sessions)))
+        return tuple(session for session in sessions if admin_id in (None, session.admin_id))
+
     async def claim_restore(self, telegram_user_id: int) -> bool:
         self._reach()
         return self._counters.add(("restore", telegram_user_id), RESTORE_AT_MOST_EVERY) == 1
@@ -191,3 +167,22 @@ class MemoryStore:
     async def set_language(self, visitor_id: int, language: Language) -> None:
         self._reach()
         self._languages[visitor_id] = language
+
+    async def save_desk(self, visitor_id: int, desk: Desk) -> None:
+        self._reach()
+        if desk == Desk(desk.admin_id):
+            self._desks.drop(visitor_id)
+        else:
+            self._desks.put(visitor_id, desk)
+
+    async def handle_of(self, address: str) -> str | None:
+        self._reach()
+        return self._handles.get(address)
+
+    async def note_sent(self, address: str, handle: str) -> None:
+        self._reach()
+        self._handles.put(address, handle)
+
+    async def forget_sent(self, address: str) -> None:
+        self._reach()
+        self._handles.drop(address)

@@ -1,139 +1,173 @@
-"""A Tabys without a backend: made-up admins, codes and records, for unit tests and the demo."""
+"""A Tabys without a backend: made-up admins, codes, records and pictures, for unit tests and the demo."""
 
-import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
+from tabys_bot.adapters.memory import dashboard
+from tabys_bot.adapters.memory.accounts import MemoryAccounts
+from tabys_bot.adapters.memory.narrowing import names_in, narrowed
+from tabys_bot.adapters.memory.pictures import drawn
 from tabys_bot.application.failures import (
-    ExpiredOtp,
     GatewayFailure,
+    NotAPicture,
+    NotOffered,
+    PictureFailure,
+    PictureGone,
+    PictureUnreachable,
     RecordGone,
-    RevokedOtp,
-    SessionRejected,
-    UsedOtp,
-    WrongOtp,
 )
-from tabys_bot.application.ports import Admission, Clock
-from tabys_bot.domain.access import Module, Role
-from tabys_bot.domain.modules import Entity, Page
+from tabys_bot.application.ports import Clock
+from tabys_bot.domain.administration import Numbers, Registration, SignedIn, Stretch
+from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.outcome import Failure, Outcome, Success
-from tabys_bot.domain.session import OtpCode, Session, Visitor
+from tabys_bot.domain.records import Entity, Page, Picture, Query, Value
+from tabys_bot.domain.sections import Section
+from tabys_bot.domain.session import Session
 
-CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # as the backend's: no O, I, L, 0, 1
-_CODE_LIFETIME = timedelta(minutes=10)
-_NAMES: Mapping[Role, str] = {
-    Role.CLIENT: "Клиент Сынақов",
-    Role.VOLUNTEER_ADMIN: "Айдана Серікқызы",
-    Role.MSB: "Тимур Жаксыбеков",
-    Role.NPO: "Марина Ким",
-    Role.GOVERNMENT: "Ғабит Өтегенұлы",
-    Role.ADMINISTRATOR: "Иван Щёголев",
-    Role.SUPER_ADMIN: "Айгүл Жұмабаева",
-}
+_ZONE = ZoneInfo("Asia/Almaty")
+# lists that Tabys tells the length of, and those that are read as a whole
+_COUNTED = frozenset(
+    {
+        Section.COURSES,
+        Section.CANDIDATES,
+        Section.SUBMISSIONS,
+        Section.PROMOTIONS,
+        Section.VOLUNTEER_EVENTS,
+        Section.USERS,
+        Section.EXPERTS,
+        Section.TECH_TASKS,
+        Section.SOLUTIONS,
+    }
+)
+_NOT_OFFERED = frozenset({Section.CERTIFICATES})
+_MORE_PICTURES = 4  # a gallery has fewer than so many
 
 
-@dataclass(slots=True)
-class _Code:
-    admin_id: int
-    expires_at: datetime
-    spoiled: UsedOtp | RevokedOtp | None = None
+class MemoryTabys(MemoryAccounts):
+    """Fits AuthGateway, EntityGateway, PictureGateway and AdministrationGateway.
 
-
-class MemoryTabys:
-    """Fits AuthGateway and EntityGateway over one admin of each role.
-
-    `failing` makes every call end in that failure; `role_of` and `records` may be changed at any time.
+    `failing` makes every call end in that failure; `role_of` and `records` may be changed at any time. `decisions`
+    tells of each registration that was decided on whether it was approved, and why.
     """
 
-    def __init__(self, *, clock: Clock, records: Mapping[Module, Sequence[Entity]]) -> None:
-        self._clock = clock
-        self.records = {module: list(entities) for module, entities in records.items()}
-        self.role_of: dict[int, Role | None] = dict(enumerate(Role, start=1))
-        self.failing: GatewayFailure | None = None
-        self.calls: list[str] = []
-        self._codes: dict[str, _Code] = {}
-        self._signed_in: dict[int, int] = {}
-        self._tokens: dict[str, int] = {}
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        records: Mapping[Section, Sequence[Entity]],
+        zone: ZoneInfo = _ZONE,
+    ) -> None:
+        super().__init__(clock=clock)
+        self._zone = zone
+        self.records = {section: list(entities) for section, entities in records.items()}
+        self.decisions: dict[int, tuple[bool, str]] = {}
+        self._waiting = dict(dashboard.waiting(clock.now()))
 
-    def issue_code(self, role: Role, *, lifetime: timedelta = _CODE_LIFETIME) -> str:
-        """A code as from the web panel, of the admin who holds that role."""
-        code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(8))
-        admin_id = list(Role).index(role) + 1
-        self._codes[code] = _Code(admin_id, self._clock.now() + lifetime)
-        return code
-
-    def revoke_code(self, code: str) -> None:
-        self._codes[code].spoiled = RevokedOtp()
-
-    def revoke_session(self, telegram_user_id: int) -> None:
-        """As an administrator does in the CRM."""
-        self._signed_in.pop(telegram_user_id, None)
-
-    def expire_tokens(self) -> None:
-        """Every token issued so far is rejected from now on."""
-        self._tokens.clear()
-
-    async def sign_in(
-        self, code: OtpCode, visitor: Visitor
-    ) -> Outcome[Admission, GatewayFailure | WrongOtp | UsedOtp | ExpiredOtp | RevokedOtp]:
-        self.calls.append("sign_in")
-        if self.failing:
-            return Failure(self.failing)
-        issued = self._codes.get(code.value)
-        if issued is None:
-            return Failure(WrongOtp())
-        if issued.spoiled:
-            return Failure(issued.spoiled)
-        if issued.expires_at <= self._clock.now():
-            return Failure(ExpiredOtp())
-        issued.spoiled = UsedOtp()
-        self._signed_in[visitor.id] = issued.admin_id
-        return Success(self._admission(issued.admin_id))
-
-    def _admission(self, admin_id: int) -> Admission:
-        token = secrets.token_urlsafe()
-        self._tokens[token] = admin_id
-        role = self.role_of[admin_id]
-        return Admission(admin_id, _NAMES[role or Role.CLIENT], role, token)
-
-    async def restore(self, telegram_user_id: int) -> Outcome[Admission, GatewayFailure]:
-        self.calls.append("restore")
-        if self.failing:
-            return Failure(self.failing)
-        admin_id = self._signed_in.get(telegram_user_id)
-        return Failure(RecordGone()) if admin_id is None else Success(self._admission(admin_id))
-
-    async def role(self, session: Session) -> Outcome[Role | None, GatewayFailure]:
-        self.calls.append("role")
-        refusal = self._refusal(session)
-        return Failure(refusal) if refusal else Success(self.role_of[self._tokens[session.access_token]])
-
-    async def sign_out(self, telegram_user_id: int) -> Outcome[None, GatewayFailure]:
-        self.calls.append("sign_out")
-        if self.failing:
-            return Failure(self.failing)
-        return Failure(RecordGone()) if self._signed_in.pop(telegram_user_id, None) is None else Success(None)
-
-    async def page(self, session: Session, module: Module, *, offset: int, limit: int) -> Outcome[Page, GatewayFailure]:
-        self.calls.append(f"list {module} {offset}")
-        refusal = self._refusal(session)
+    async def page(
+        self,
+        session: Session,
+        query: Query,
+        *,
+        offset: int,
+        limit: int,
+        fresh: bool = False,  # noqa: ARG002  everything here is fresh
+        hasty: bool = False,  # noqa: ARG002  and at hand
+    ) -> Outcome[Page, GatewayFailure]:
+        refusal = self._asked(f"list {query.section} {offset}", session) or self._kept_back(query.section)
         if refusal:
             return Failure(refusal)
-        found = self.records.get(module, [])[offset : offset + limit + 1]
-        return Success(Page(tuple(found[:limit]), offset, has_next=len(found) > limit))
+        found = narrowed(self._within(query), query.view, self._clock.now(), self._zone)
+        return Success(
+            Page(
+                tuple(found[offset : offset + limit]),
+                offset,
+                has_next=len(found) > offset + limit,
+                total=len(found) if query.view.text or query.section in _COUNTED else None,
+            )
+        )
 
     async def record(
-        self, session: Session, module: Module, entity_id: int, *, near: int
+        self, session: Session, query: Query, entity_id: int, *, near: int
     ) -> Outcome[Entity, GatewayFailure]:
-        self.calls.append(f"get {module} {entity_id} near {near}")
-        refusal = self._refusal(session)
+        refusal = self._asked(f"get {query.section} {entity_id} near {near}", session)
+        refusal = refusal or self._kept_back(query.section)
         if refusal:
             return Failure(refusal)
-        for entity in self.records.get(module, []):
-            if entity.id == entity_id:
-                return Success(replace(entity))
-        return Failure(RecordGone())
+        found = next((entity for entity in self._within(query) if entity.id == entity_id), None)
+        return Success(found) if found else Failure(RecordGone())
 
-    def _refusal(self, session: Session) -> GatewayFailure | None:
-        return self.failing or (None if session.access_token in self._tokens else SessionRejected())
+    def _kept_back(self, section: Section) -> NotOffered | None:
+        return NotOffered() if section in _NOT_OFFERED else None
+
+    def _within(self, query: Query) -> list[Entity]:
+        """The records of the list that is asked for: a list of all does not tell where each is inside of."""
+        entities = self.records.get(query.section, [])
+        return [replace(entity, parent=query.parent) for entity in entities if query.parent in {0, entity.parent}]
+
+    async def gallery(
+        self, session: Session, section: Section, entity_id: int
+    ) -> Outcome[tuple[Picture, ...], GatewayFailure]:
+        """None, or up to three pictures, by the number of the record."""
+        refusal = self._asked(f"gallery {section} {entity_id}", session)
+        if refusal:
+            return Failure(refusal)
+        count = entity_id % _MORE_PICTURES if CATALOGUE[section].has_gallery else 0
+        addresses = (f"memory://{section}/{entity_id}/{number}.png" for number in range(1, count + 1))
+        return Success(tuple(Picture(address) for address in addresses))
+
+    async def counts(self, session: Session, section: Section) -> Outcome[Mapping[str, int], GatewayFailure]:
+        refusal = self._asked(f"counts {section}", session)
+        if refusal:
+            return Failure(refusal)
+        states = (entity.values.get("moderation") for entity in self.records.get(section, []))
+        return Success(Counter(state for state in states if isinstance(state, str)))
+
+    async def options(
+        self, session: Session, section: Section, name: str
+    ) -> Outcome[Mapping[int, Value], GatewayFailure]:
+        refusal = self._asked(f"options {section} {name}", session)
+        return Failure(refusal) if refusal else Success(names_in(self.records.get(section, []), name))
+
+    async def fetch(self, picture: Picture) -> Outcome[bytes, PictureFailure]:
+        """Any address has its picture, but those that end in `missing` or `broken`."""
+        self.calls.append(f"picture {picture.address}")
+        if self.failing:
+            return Failure(PictureUnreachable())
+        if picture.address.endswith("missing"):
+            return Failure(PictureGone())
+        if picture.address.endswith("broken"):
+            return Failure(NotAPicture())
+        return Success(drawn(picture.address))
+
+    async def sessions(self, session: Session) -> Outcome[tuple[SignedIn, ...], GatewayFailure]:
+        refusal = self._asked("sessions", session)
+        return Failure(refusal) if refusal else Success(self._everybody())
+
+    async def revoke(self, session: Session, telegram_user_id: int) -> Outcome[None, GatewayFailure]:
+        refusal = self._asked(f"revoke {telegram_user_id}", session)
+        if refusal:
+            return Failure(refusal)
+        return Failure(RecordGone()) if self._signed_in.pop(telegram_user_id, None) is None else Success(None)
+
+    async def registrations(self, session: Session) -> Outcome[tuple[Registration, ...], GatewayFailure]:
+        refusal = self._asked("registrations", session)
+        return Failure(refusal) if refusal else Success(tuple(self._waiting.values()))
+
+    async def decide(
+        self, session: Session, admin_id: int, *, approve: bool, reason: str
+    ) -> Outcome[None, GatewayFailure]:
+        refusal = self._asked(f"decide {admin_id} {'approved' if approve else 'rejected'}", session)
+        if refusal:
+            return Failure(refusal)
+        if self._waiting.pop(admin_id, None) is None:
+            return Failure(RecordGone())
+        self.decisions[admin_id] = (approve, reason)
+        return Success(None)
+
+    async def numbers(self, session: Session, stretch: Stretch) -> Outcome[Numbers, GatewayFailure]:
+        refusal = self._asked(f"numbers {stretch}", session)
+        if refusal:
+            return Failure(refusal)
+        return Success(dashboard.numbers(stretch, self.records.get(Section.USERS, []), admins=len(self.role_of)))

@@ -72,7 +72,7 @@ class TabysClient:
     ) -> Outcome[Json, GatewayFailure]:
         """What a 2xx answered, else a failure. `within`: seconds, if less than the usual timeout."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        if not (token.isascii() and token.isprintable()):
+        if not _fits_a_header(token):
             return broken("GET", path, "no header can hold the token")
         request = self._pooled.build_request("GET", path, params=params, headers=headers)
         answer = await self._ask(request, within)
@@ -83,6 +83,16 @@ class TabysClient:
     ) -> Outcome[Answer, TooSlow | Unreachable | Broken]:
         """The bare answer, whatever its status, for routes that give statuses a meaning of their own."""
         return await self._ask(self._fresh.build_request("POST", path, json=body), within)
+
+    async def send(
+        self, method: str, path: str, *, token: str, body: Mapping[str, Json] | None = None
+    ) -> Outcome[Json, GatewayFailure]:
+        """A write: sent once, and what a 2xx answered, else a failure. After a failure it may have happened or not."""
+        if not _fits_a_header(token):
+            return broken(method, path, "no header can hold the token")
+        headers = {"Authorization": f"Bearer {token}"}
+        answer = await self._ask(self._fresh.build_request(method, path, json=body, headers=headers))
+        return answer if isinstance(answer, Failure) else judge(method, path, answer.unwrap())
 
     async def _ask(
         self, request: httpx.Request, within: float | None = None
@@ -124,6 +134,10 @@ class TabysClient:
         return Answer(response.status_code, _parse(response.status_code, b"".join(chunks)))
 
 
+def _fits_a_header(token: str) -> bool:
+    return token.isascii() and token.isprintable()
+
+
 def _parse(status: int, body: bytes) -> Json:
     """JSON where a meaning may be in it; a refusal without JSON, such as a proxy's, still has its status."""
     if status == httpx.codes.NO_CONTENT or status >= httpx.codes.INTERNAL_SERVER_ERROR:
@@ -150,15 +164,30 @@ def judge(method: str, path: str, answer: Answer) -> Outcome[Json, GatewayFailur
             return Failure(AccessRefused(_note(method, path, f"403 {_detail(path, answer.body)}")))
         case 405:
             return Failure(NotServed(_note(method, path, "405, no such route")))
+        case 422 if _is_shadowed(answer.body):
+            return Failure(NotServed(_note(method, path, "422, another route stands in the way")))
         case status if httpx.codes.is_client_error(status):
             return Failure(RequestRefused(_note(method, path, f"{status} {_detail(path, answer.body)}")))
         case status:
-            return Failure(Broken(_note(method, path, str(status))))
+            crashed = status == httpx.codes.INTERNAL_SERVER_ERROR
+            return Failure(Broken(_note(method, path, str(status)), crashed=crashed))
+
+
+def _is_shadowed(body: Json) -> bool:
+    """Whether a word of the path was taken for a number: where a list is not served, the record's route answers."""
+    detail = body.get("detail") if isinstance(body, dict) else None
+    places = [item.get("loc") for item in detail if isinstance(item, dict)] if isinstance(detail, list) else []
+    return any(isinstance(place, list) and place[:1] == ["path"] for place in places)
 
 
 def broken(method: str, path: str, what: str) -> Failure[Broken]:
     """An answer of the wrong shape."""
     return Failure(Broken(_note(method, path, what)))
+
+
+def refused(method: str, path: str, what: str) -> Failure[RequestRefused]:
+    """What nobody can put into words for Tabys."""
+    return Failure(RequestRefused(_note(method, path, what)))
 
 
 def not_served(method: str, path: str) -> Failure[NotServed]:

@@ -14,6 +14,9 @@ _BREAKS = re.compile(
 _ITEMS = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"</?[a-zA-Z!][^<>]*(?:>|$)")
 _TRAILING = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]+\n")
+_ENDLESS_ENTITIES = re.compile(
+    r"&#[xX]?[0-9a-fA-F]{12,};?"
+)  # no character has such a number, and Python refuses to read it
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -24,6 +27,6 @@ def plain(text: str) -> str:
         bounded = _DROPPED.sub("", bounded)
         bounded = _ITEMS.sub("\n• ", _BREAKS.sub("\n", bounded))
         bounded = _TAGS.sub("", bounded)
-    readable = clean(unescape(bounded) if "&" in bounded else bounded)
+    readable = clean(unescape(_ENDLESS_ENTITIES.sub("", bounded)) if "&" in bounded else bounded)
     readable = _EMPTY_LINES.sub("\n\n", _TRAILING.sub("\n", readable)).strip()
     return readable + ELLIPSIS if len(text) > LONGEST_TEXT else readable

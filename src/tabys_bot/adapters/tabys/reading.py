@@ -1,32 +1,28 @@
 """Reading the fields of a record: whatever Tabys sends becomes a value of the right kind, or nothing."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from math import isfinite
-from typing import TypeAlias
-from urllib.parse import quote, urlsplit
 
+from tabys_bot.adapters.tabys import contacts
+from tabys_bot.adapters.tabys.addresses import link, picture
+from tabys_bot.adapters.tabys.context import NO_CONTEXT, Context, Dictionary, Raw, Reader
 from tabys_bot.adapters.tabys.plain import plain
-from tabys_bot.domain.modules import Bilingual, Kind, Money, Value
+from tabys_bot.domain.records import LARGEST_ID, Bilingual, Line, Money, Ref, Value
+from tabys_bot.domain.sections import Kind, Section
 from tabys_bot.domain.text import one_line
 
 LONGEST_LINE = 300
-_LONGEST_LINK = 1000
+MOST_LINES = 60
 _LARGEST = 10**15
 _YEARS = range(1900, 2200)
-_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
-_LINK_CHARACTERS = ":/?#[]@!$&'()*+,;=%~"
-
-Raw: TypeAlias = object
-# Takes the raw values of a field's keys, in the order of the route.
-Reader: TypeAlias = Callable[[Sequence[Raw]], Value | None]
 
 
-def _line(raw: Raw) -> str | None:
+def line(raw: Raw) -> str | None:
+    """One clean line; None for what has nothing to show."""
     if isinstance(raw, int | float) and not isinstance(raw, bool) and (isinstance(raw, int) or isfinite(raw)):
-        raw = str(raw)
+        raw = str(raw) if abs(raw) < _LARGEST else None
     return (one_line(plain(raw), LONGEST_LINE) or None) if isinstance(raw, str) else None
 
 
@@ -34,16 +30,35 @@ def _text(raw: Raw) -> str | None:
     return (plain(raw) or None) if isinstance(raw, str) else None
 
 
-def _in_languages(read: Callable[[Raw], str | None]) -> Reader:
-    """One key is a text; two or three are Kazakh, Russian, and an older text of an unknown language."""
+def in_languages(texts: Sequence[str | None]) -> Bilingual | None:
+    """Kazakh, Russian, and perhaps an older text of an unknown language."""
+    kk, ru, *older = texts
+    ru = ru or (older[0] if older and not kk else None)
+    return Bilingual(kk, ru) if kk or ru else None
 
-    def reader(raws: Sequence[Raw]) -> Value | None:
+
+def _wording(read: Callable[[Raw], str | None]) -> Reader:
+    """One key is a text; two or three are its languages."""
+
+    def reader(raws: Sequence[Raw], _context: Context = NO_CONTEXT) -> Value | None:
         texts = [read(raw) for raw in raws]
-        if len(texts) == 1:
-            return texts[0]
-        kk, ru, *older = texts
-        ru = ru or (older[0] if older and not kk else None)
-        return Bilingual(kk, ru) if kk or ru else None
+        return texts[0] if len(texts) == 1 else in_languages(texts)
+
+    return reader
+
+
+def joined(raws: Sequence[Raw], _context: Context = NO_CONTEXT) -> str | None:
+    """A first and a last name, say, in one line."""
+    return one_line(" ".join(filter(None, map(line, raws))), LONGEST_LINE) or None
+
+
+def lines_of(read: Callable[[Raw, Context], Line | None]) -> Reader:
+    """A list of which each item is a line; what cannot be read is left out."""
+
+    def reader(raws: Sequence[Raw], context: Context = NO_CONTEXT) -> tuple[Line, ...] | None:
+        items = raws[0] if isinstance(raws[0], list) else []
+        read_ones = (read(item, context) for item in items[:MOST_LINES])
+        return tuple(one for one in read_ones if one is not None) or None
 
     return reader
 
@@ -53,40 +68,40 @@ def _number(raw: Raw) -> Decimal | None:
         return None
     try:
         number = Decimal(str(raw)[:30])
-    except InvalidOperation:
+    except (InvalidOperation, ValueError):
         return None
     return number if number.is_finite() and -_LARGEST < number < _LARGEST else None
 
 
-def _whole(raws: Sequence[Raw]) -> int | None:
+def whole(raws: Sequence[Raw], _context: Context = NO_CONTEXT) -> int | None:
     number = _number(raws[0])
     return None if number is None else int(number)
 
 
-def _rating(raws: Sequence[Raw]) -> Decimal | None:
+def _rating(raws: Sequence[Raw], _context: Context = NO_CONTEXT) -> Decimal | None:
     number = _number(raws[0])
     return None if number is None else round(number, 2)
 
 
-def _range(raws: Sequence[Raw]) -> Money | None:
-    """`salary_min`, `salary_max`: tenge, either end may be open."""
-    low, high = (_number(raw) for raw in raws)
+def _range(raws: Sequence[Raw], _context: Context = NO_CONTEXT) -> Money | None:
+    """The least and the most in tenge, either end may be open; one key alone is both."""
+    low, high = _number(raws[0]), _number(raws[-1])
     return None if low is None and high is None else Money(low, high)
 
 
-def price(raws: Sequence[Raw]) -> Money | None:
+def price(raws: Sequence[Raw], _context: Context = NO_CONTEXT) -> Money | None:
     """`price`, `currency`, `is_free`: free wins over any number that stands beside it."""
     amount, currency, is_free = raws
     number = Decimal(0) if is_free is True else _number(amount)
-    unit = _line(currency) or "KZT"
+    unit = line(currency) or "KZT"
     return None if number is None else Money(number, number, unit[:3])
 
 
-def _flag(raws: Sequence[Raw]) -> bool | None:
+def _flag(raws: Sequence[Raw], _context: Context = NO_CONTEXT) -> bool | None:
     return raws[0] if isinstance(raws[0], bool) else None
 
 
-def _day(raws: Sequence[Raw]) -> date | None:
+def _day(raws: Sequence[Raw], _context: Context = NO_CONTEXT) -> date | None:
     try:
         day = date.fromisoformat(str(raws[0])[:10])
     except ValueError:
@@ -94,7 +109,7 @@ def _day(raws: Sequence[Raw]) -> date | None:
     return day if day.year in _YEARS else None
 
 
-def _moment(raws: Sequence[Raw]) -> datetime | None:
+def moment(raws: Sequence[Raw], _context: Context = NO_CONTEXT) -> datetime | None:
     """Tabys writes naive UTC in most modules, `Z` or an offset in the others."""
     try:
         at = datetime.fromisoformat(str(raws[0]))
@@ -105,32 +120,56 @@ def _moment(raws: Sequence[Raw]) -> datetime | None:
     return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _link(raws: Sequence[Raw]) -> str | None:
-    """An address that a browser can open, percent-encoded; nothing else may become a button."""
-    raw = raws[0].strip() if isinstance(raws[0], str) else ""
-    if not 0 < len(raw) <= _LONGEST_LINK:
-        return None
-    try:
-        parts = urlsplit(raw)
-        host = parts.hostname or ""
-        usable = parts.scheme in ("http", "https") and _HOST.fullmatch(host) and "@" not in parts.netloc
-        # a port that is none raises here
-        return quote(raw, safe=_LINK_CHARACTERS) if usable and parts.port != 0 else None
-    except ValueError:
-        return None
+def is_number_of_a_record(raw: Raw) -> bool:
+    return type(raw) is int and 1 <= raw <= LARGEST_ID
+
+
+def record_of(section: Section) -> Reader:
+    """A number of a record of that section."""
+
+    def reader(raws: Sequence[Raw], _context: Context = NO_CONTEXT) -> Ref | None:
+        number = raws[0]
+        return Ref(section, number) if isinstance(number, int) and is_number_of_a_record(number) else None
+
+    return reader
+
+
+def named(dictionary: Dictionary) -> Reader:
+    """The name of a number."""
+
+    def reader(raws: Sequence[Raw], context: Context = NO_CONTEXT) -> Value | None:
+        return context.name(dictionary, raws[0])
+
+    return reader
+
+
+def _phone(raws: Sequence[Raw], _context: Context = NO_CONTEXT) -> str | None:
+    text = line(raws[0])
+    return None if text is None else contacts.phone(text)
+
+
+def _as_written(raws: Sequence[Raw], _context: Context = NO_CONTEXT) -> str | None:
+    return line(raws[0])
 
 
 READERS: Mapping[Kind, Reader] = {
-    Kind.LINE: _in_languages(_line),
-    Kind.TEXT: _in_languages(_text),
-    Kind.CHOICE: lambda raws: _line(raws[0]),
-    Kind.COUNT: _whole,
+    Kind.LINE: _wording(line),
+    Kind.TEXT: _wording(_text),
+    Kind.LINES: lines_of(lambda raw, _context: line(raw)),
+    Kind.CHOICE: _as_written,
+    Kind.FEE: _as_written,
+    Kind.COUNT: whole,
     Kind.RATING: _rating,
-    Kind.MINUTES: _whole,
-    Kind.YEARS: _whole,
-    Kind.MONEY: _range,
+    Kind.MINUTES: whole,
+    Kind.YEARS: whole,
+    Kind.PRICE: price,
+    Kind.RANGE: _range,
     Kind.FLAG: _flag,
     Kind.DATE: _day,
-    Kind.MOMENT: _moment,
-    Kind.LINK: _link,
+    Kind.MOMENT: moment,
+    Kind.LINK: link,
+    Kind.PHONE: _phone,
+    Kind.EMAIL: contacts.email,
+    Kind.RECORD: record_of(Section.USERS),
+    Kind.PICTURE: picture,
 }

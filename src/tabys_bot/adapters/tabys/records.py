@@ -1,116 +1,213 @@
-"""Reads the records of all modules, by the routes table."""
+"""Reads the records of all sections, by the routes table."""
 
-import logging
+import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from tabys_bot.adapters.tabys.client import Json, TabysClient, broken, not_served
+from tabys_bot.adapters.tabys.addresses import picture
+from tabys_bot.adapters.tabys.asking import Asked, asked, listing_for
+from tabys_bot.adapters.tabys.client import Json, TabysClient, broken, refused
+from tabys_bot.adapters.tabys.context import Context, Dictionary
+from tabys_bot.adapters.tabys.finding import Finder
+from tabys_bot.adapters.tabys.forms import Forms
+from tabys_bot.adapters.tabys.gathering import PAGED_FOR, TYPED_FOR, Gathered, Memory, gather, kept_fields
+from tabys_bot.adapters.tabys.lists import Lists, Unreadable, Window
 from tabys_bot.adapters.tabys.names import Names
-from tabys_bot.adapters.tabys.reading import READERS
-from tabys_bot.adapters.tabys.routes import ROUTES, Dictionary, Route
-from tabys_bot.application.failures import GatewayFailure, RecordGone
-from tabys_bot.domain.access import Module
+from tabys_bot.adapters.tabys.reading import whole
+from tabys_bot.adapters.tabys.routes import ROUTES
+from tabys_bot.adapters.tabys.routes.shape import How
+from tabys_bot.adapters.tabys.rows import entity_of
+from tabys_bot.adapters.tabys.searching import is_wanted
+from tabys_bot.application.failures import GatewayFailure
+from tabys_bot.application.ports import Clock
 from tabys_bot.domain.catalogue import CATALOGUE
-from tabys_bot.domain.modules import LARGEST_ID, PAGE_SIZE, Entity, Field, Page, Value
-from tabys_bot.domain.outcome import Failure, Outcome, Success, failed_by
+from tabys_bot.domain.choices import CHOICES
+from tabys_bot.domain.outcome import Failure, Outcome, Success
+from tabys_bot.domain.records import Entity, Page, Picture, Query, Value, View
+from tabys_bot.domain.sections import Field, Section
 from tabys_bot.domain.session import Session
 
-log = logging.getLogger(__name__)
-
-_SEARCH_STEP = 100
-_SEARCH_STEPS = 5
+_GALLERY_AT_MOST = 50
 
 
 class HttpEntities:
-    """Fits EntityGateway."""
+    """Fits EntityGateway. `media_url`: where pictures without a host lie."""
 
-    def __init__(self, *, client: TabysClient, names: Names) -> None:
+    def __init__(self, *, client: TabysClient, names: Names, clock: Clock, zone: ZoneInfo, media_url: str) -> None:
         self._client = client
         self._names = names
+        self._clock = clock
+        self._zone = zone
+        self._media = media_url
+        self._forms = Forms(client=client, clock=clock)
+        self._lists = Lists(client=client, clock=clock)
+        self._memory = Memory()
+        self._finder = Finder(client=client, lists=self._lists, memory=self._memory, clock=clock)
 
-    async def page(self, session: Session, module: Module, *, offset: int, limit: int) -> Outcome[Page, GatewayFailure]:
-        """Lists carry no total, so one record more is asked for, to learn whether there is a next page."""
-        rows = await self._rows(session, ROUTES[module], offset, limit + 1)
-        if isinstance(rows, Failure):
-            return rows
-        found = rows.unwrap()
-        fields = CATALOGUE[
-            module
-        ].label_fields  # cleaning long texts that a list does not show would be the dearest part
-        names = await self._names_for(ROUTES[module], fields)
-        read = [_entity(module, row, fields, names) for row in found[:limit]]
-        items = tuple(entity for entity in read if entity)
-        if read and not items:
-            return broken("GET", ROUTES[module].records, "200, no record in it has an id")
-        return Success(Page(items, offset, has_next=len(found) > limit))
+    async def page(
+        self, session: Session, query: Query, *, offset: int, limit: int, fresh: bool = False, hasty: bool = False
+    ) -> Outcome[Page, GatewayFailure]:
+        outcome = await self._asked(query)
+        if isinstance(outcome, Failure):
+            return outcome
+        wanted = outcome.unwrap()
+        if not wanted.is_gathered:
+            return await self._stretch(session, wanted, offset, limit)
+        # whoever pages must not see records move; whoever begins anew must see them as they are, unless he types on
+        at_most = PAGED_FOR if offset else TYPED_FOR if wanted.text else timedelta(0)
+        now = self._clock.now()
+        known = None if fresh else self._memory.get(session, wanted, now, at_most=at_most, hasty=hasty)
+        gathered = Success(known) if known is not None else await self._gather(session, wanted, hasty=hasty)
+        return gathered if isinstance(gathered, Failure) else Success(_cut(gathered.unwrap(), wanted, offset, limit))
 
     async def record(
-        self, session: Session, module: Module, entity_id: int, *, near: int
+        self, session: Session, query: Query, entity_id: int, *, near: int
     ) -> Outcome[Entity, GatewayFailure]:
-        route = ROUTES[module]
-        if route.record is None:
-            row = await self._search(session, route, entity_id, near)
-        else:
-            row = await self._client.get(route.record.format(id=entity_id), token=session.access_token)
+        outcome = await self._asked(query)
+        if isinstance(outcome, Failure):
+            # the record may be there although what its list was narrowed to is gone
+            outcome = await self._asked(replace(query, view=View()))
+        if isinstance(outcome, Failure):
+            return outcome
+        fields = CATALOGUE[query.section].fields
+        row, context = await asyncio.gather(
+            self._finder.row(session, outcome.unwrap(), entity_id, near), self._context(session, query, fields)
+        )
         if isinstance(row, Failure):
             return row
-        fields = CATALOGUE[module].fields
-        entity = _entity(module, row.unwrap(), fields, await self._names_for(route, fields))
+        entity = entity_of(query, row.unwrap(), fields, context)
         if entity is None or entity.id != entity_id:
-            return broken("GET", route.record or route.records, "200, not the record that was asked for")
+            return broken("GET", f"a record of {query.section}", "200, not the record that was asked for")
         return Success(entity)
 
-    async def _rows(self, session: Session, route: Route, skip: int, limit: int) -> Outcome[list[Json], GatewayFailure]:
-        outcome = await self._client.get(
-            route.records, token=session.access_token, params={"skip": skip, "limit": limit}
-        )
-        if failed_by(outcome, RecordGone):
-            return not_served("GET", route.records)
+    async def gallery(
+        self, session: Session, section: Section, entity_id: int
+    ) -> Outcome[tuple[Picture, ...], GatewayFailure]:
+        gallery = ROUTES[section].gallery
+        if gallery is None:
+            return Success(())
+        outcome = await self._client.get(gallery.path.format(id=entity_id), token=session.access_token)
+        if isinstance(outcome, Failure):
+            return outcome
+        body, context = outcome.unwrap(), Context(self._media)
+        items = body.get(gallery.key) if isinstance(body, dict) else None
+        rows = items[:_GALLERY_AT_MOST] if isinstance(items, list) else []
+        pictures = (picture([row.get(gallery.address)], context) for row in rows if isinstance(row, dict))
+        return Success(tuple(one for one in pictures if isinstance(one, Picture)))
+
+    async def counts(self, session: Session, section: Section) -> Outcome[Mapping[str, int], GatewayFailure]:
+        path = ROUTES[section].stats
+        if not path:
+            return Success({})
+        outcome = await self._client.get(path, token=session.access_token)
         if isinstance(outcome, Failure):
             return outcome
         body = outcome.unwrap()
-        rows = body.get(route.envelope) if route.envelope and isinstance(body, dict) else body
-        return Success(rows) if isinstance(rows, list) else broken("GET", route.records, "200, no list in it")
+        if not isinstance(body, dict):
+            return broken("GET", path, "200, no counts in it")
+        read = ((state, whole([body.get(state)])) for state in CHOICES["moderation"])
+        return Success({state: count for state, count in read if count is not None and count >= 0})
 
-    async def _search(self, session: Session, route: Route, entity_id: int, near: int) -> Outcome[Json, GatewayFailure]:
-        """A record without a route of its own: on the page where it was seen, else among the first 500."""
-        stretches = [
-            (min(near, _SEARCH_STEP * _SEARCH_STEPS * 20), PAGE_SIZE),
-            *((step * _SEARCH_STEP, _SEARCH_STEP) for step in range(_SEARCH_STEPS)),
-        ]
-        for skip, limit in stretches:
-            rows = await self._rows(session, route, skip, limit)
-            if isinstance(rows, Failure):
-                return rows
-            for row in rows.unwrap():
-                if isinstance(row, dict) and row.get("id") == entity_id:
-                    return Success(row)
-            if limit == _SEARCH_STEP and len(rows.unwrap()) < limit:
-                break
-        return Failure(RecordGone())
+    async def options(
+        self,
+        session: Session,  # noqa: ARG002  names are public
+        section: Section,
+        name: str,
+    ) -> Outcome[Mapping[int, Value], GatewayFailure]:
+        dictionary = self._dictionary(section, name)
+        return Success({}) if dictionary is None else await self._names.asked(dictionary)
 
-    async def _names_for(self, route: Route, fields: Sequence[Field]) -> Mapping[Dictionary, Mapping[int, Value]]:
-        needed = (route.names[field.name] for field in fields if field.name in route.names)
-        return {dictionary: await self._names.of(dictionary) for dictionary in needed}
+    @staticmethod
+    def _dictionary(section: Section, name: str) -> Dictionary | None:
+        route = ROUTES[section]
+        return route.options.get(name) or route.names.get(name)
+
+    async def _asked(self, query: Query) -> Outcome[Asked, GatewayFailure]:
+        """The list in the words of Tabys."""
+        listing = listing_for(query)
+        if listing is None:
+            return refused("GET", f"a list of {query.section}", "no list has all of these filters")
+        names: Mapping[int, Value] = {}
+        for name in query.view.filters:
+            dictionary = self._dictionary(query.section, name)
+            if dictionary is not None and name in listing.filters and listing.filters[name].how is How.NAME:
+                outcome = await self._names.asked(dictionary)
+                if isinstance(outcome, Failure):
+                    return outcome
+                names = outcome.unwrap()
+        found = asked(query, listing, names, self._clock.now(), self._zone)
+        return refused("GET", f"a list of {query.section}", "no such filter") if found is None else Success(found)
+
+    async def _stretch(self, session: Session, wanted: Asked, offset: int, limit: int) -> Outcome[Page, GatewayFailure]:
+        """Most lists carry no total, so one record more is asked for, to learn whether there is a next page."""
+        # cleaning long texts that a list does not show would be the dearest part
+        fields = CATALOGUE[wanted.query.section].label_fields
+        outcome, context = await asyncio.gather(
+            self._lists.read(session, wanted, Window(offset, limit + 1)), self._context(session, wanted.query, fields)
+        )
+        if isinstance(outcome, Failure):
+            return outcome
+        found, total = outcome.unwrap().rows, outcome.unwrap().total
+        shown = [row for row in found[:limit] if not isinstance(row, Unreadable)]
+        read = [entity_of(wanted.query, row, fields, context) for row in shown]
+        items = tuple(entity for entity in read if entity)
+        if shown and not items:
+            return broken("GET", f"a list of {wanted.query.section}", "200, no record in it has an id")
+        damaged, has_next = len(found[:limit]) - len(shown), len(found) > limit
+        return Success(
+            Page(
+                items,
+                offset,
+                has_next,
+                total=total if total is not None and _is_true(total, offset, found, has_next=has_next) else None,
+                damaged=damaged,
+                approved_only=wanted.listing.approved_only,
+            )
+        )
+
+    async def _gather(self, session: Session, wanted: Asked, *, hasty: bool) -> Outcome[Gathered, GatewayFailure]:
+        context = await self._context(session, wanted.query, kept_fields(wanted.query.section))
+        outcome = await gather(self._lists, session, wanted, context, hasty=hasty)
+        if isinstance(outcome, Failure):
+            return outcome
+        gathered = outcome.unwrap()
+        if gathered.looked_at > gathered.damaged and not gathered.entities:
+            return broken("GET", f"a list of {wanted.query.section}", "200, no record in it has an id")
+        self._memory.put(session, wanted, gathered, self._clock.now(), hasty=hasty)
+        return outcome
+
+    async def _context(self, session: Session, query: Query, fields: Sequence[Field]) -> Context:
+        """What the readers of these fields need."""
+        route = ROUTES[query.section]
+        shown = {field.name for field in fields}
+        names = await self._names.of(route.names[name] for name in route.names if name in shown)
+        is_asked = route.form and "answers" in shown
+        path = route.form.format(parent=query.parent)
+        return Context(self._media, names, await self._forms.labels(path, session.access_token) if is_asked else {})
 
 
-def _entity(
-    module: Module, row: Json, fields: Sequence[Field], names: Mapping[Dictionary, Mapping[int, Value]]
-) -> Entity | None:
-    """The record of a row; None for a row without a usable id, which no button could lead to."""
-    identity = row.get("id") if isinstance(row, dict) else None
-    if not isinstance(row, dict) or type(identity) is not int or not 1 <= identity <= LARGEST_ID:
-        log.warning("tabys %s: a row without an id was left out", module)
-        return None
-    route = ROUTES[module]
-    values = ((field.name, _value(field, row, route, names)) for field in fields)
-    return Entity(module, identity, {name: value for name, value in values if value is not None})
+def _is_true(total: int, offset: int, found: Sequence[Json], *, has_next: bool) -> bool:
+    """A total that the rows themselves contradict is none."""
+    end = offset + len(found)
+    if has_next or not found:
+        return total >= end if has_next else total <= offset
+    return total == end
 
 
-def _value(
-    field: Field, row: Mapping[str, Json], route: Route, names: Mapping[Dictionary, Mapping[int, Value]]
-) -> Value | None:
-    raws = [row.get(key) for key in route.keys.get(field.name, (field.name,))]
-    dictionary = route.names.get(field.name)
-    if dictionary is not None:
-        return names[dictionary].get(raws[0]) if type(raws[0]) is int else None
-    return route.readers.get(field.name, READERS[field.kind])(raws)
+def _cut(gathered: Gathered, wanted: Asked, offset: int, limit: int) -> Page:
+    """A part of what was gathered; rows that could not be read stand at its end."""
+    matches = [entity for entity in gathered.entities if is_wanted(entity, wanted.text, wanted.sifted)]
+    everything: list[Entity | None] = [*matches, *[None] * gathered.damaged]
+    shown = everything[offset : offset + limit]
+    items = tuple(entity for entity in shown if entity is not None)
+    return Page(
+        items,
+        offset,
+        has_next=len(everything) > offset + limit,
+        total=len(everything) if gathered.is_whole else None,
+        damaged=len(shown) - len(items),
+        looked_at=None if gathered.is_whole else gathered.looked_at,
+        approved_only=wanted.listing.approved_only,
+    )

@@ -2,55 +2,55 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
 from typing import Any
 
-from aiogram import Bot, F, Router
-from aiogram.enums import ChatAction, ChatType
-from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery, InaccessibleMessage, MaybeInaccessibleMessageUnion, Message, User
+from aiogram import Bot, Router
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, InaccessibleMessage, MaybeInaccessibleMessageUnion, Message
 
-from tabys_bot.adapters.telegram import delivery
 from tabys_bot.adapters.telegram.commands import CommandMenus
+from tabys_bot.adapters.telegram.delivery import Delivery, acknowledge, delete
+from tabys_bot.adapters.telegram.inline import InlineMode
+from tabys_bot.adapters.telegram.visitors import visitor
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.screens.codec import decode
-from tabys_bot.application.screens.intents import OutdatedButton, is_confidential, understand
+from tabys_bot.application.screens.intents import OutdatedButton
 from tabys_bot.application.screens.screen import Screen
+from tabys_bot.application.screens.understanding import is_confidential, understand
 from tabys_bot.application.turns import Turns
-from tabys_bot.domain.session import Visitor
 
 # A press is answered within a second; what takes longer is first acknowledged.
 PATIENCE = 0.7
 _WORKING = "⏳"
 
-_PRIVATE = F.chat.type == ChatType.PRIVATE
-_A_PERSON = F.from_user & ~F.from_user.is_bot & ~F.sender_chat
-
 
 def router() -> Router:
-    """The handlers: every message, press and post that can come has one."""
+    """The handlers: every message, press, post and inline query that can come has one."""
     routes = Router()
-    routes.message.register(on_message, _PRIVATE, _A_PERSON)
-    routes.edited_message.register(on_message, _PRIVATE, _A_PERSON)
+    routes.message.register(on_message, is_private)
+    routes.edited_message.register(on_message, is_private)
     routes.message.register(on_public_message)
     routes.edited_message.register(on_public_message)
     routes.channel_post.register(on_public_message)
     routes.edited_channel_post.register(on_public_message)
     routes.callback_query.register(on_press)
+    routes.inline_query.register(InlineMode().on_query)
     return routes
 
 
-def visitor(user: User) -> Visitor:
-    return Visitor(
-        id=user.id,
-        first_name=user.first_name,
-        last_name=user.last_name or "",
-        username=user.username or "",
-        language_code=user.language_code or "",
-    )
+async def is_private(message: Message) -> bool:
+    """Whether a person talks to the bot alone.
+
+    A coroutine: aiogram runs other filters in threads, where one message could overtake another.
+    """
+    who = message.from_user
+    a_person = who is not None and not who.is_bot and message.sender_chat is None
+    return message.chat.type == ChatType.PRIVATE and a_person
 
 
-async def on_message(message: Message, bot: Bot, conversation: Conversation, turns: Turns, menus: CommandMenus) -> None:
+async def on_message(
+    message: Message, conversation: Conversation, turns: Turns, menus: CommandMenus, delivery: Delivery
+) -> None:
     """A message or command in a private chat."""
     if message.from_user is None:
         return
@@ -60,17 +60,17 @@ async def on_message(message: Message, bot: Bot, conversation: Conversation, tur
         async with turns.of(who.id) as admitted:
             screen = await conversation.say(who, intent) if admitted else None
             if screen is not None:
-                await delivery.send(bot, message.chat.id, screen)
+                await delivery.send(message.chat.id, screen)
         await _update_menu(menus, message.chat.id, screen)
 
     async with asyncio.TaskGroup() as tasks:
         if is_confidential(intent):  # at once, whatever becomes of the rest
-            tasks.create_task(delivery.delete(message))
-        await _patiently(serve(), lambda: _type(bot, message.chat.id))
+            tasks.create_task(delete(message))
+        await _patiently(serve(), lambda: delivery.type(message.chat.id))
 
 
 async def on_press(
-    query: CallbackQuery, bot: Bot, conversation: Conversation, turns: Turns, menus: CommandMenus
+    query: CallbackQuery, conversation: Conversation, turns: Turns, menus: CommandMenus, delivery: Delivery
 ) -> None:
     """A press of any button, on a message in whatever state."""
     where, answered = query.message, False
@@ -79,7 +79,7 @@ async def on_press(
         nonlocal answered
         if not answered:  # Telegram takes one answer a press
             answered = True
-            await delivery.answer(query, notice)
+            await acknowledge(query, notice)
 
     if where is None or where.chat.type != ChatType.PRIVATE or query.from_user.is_bot:
         return await answer()
@@ -90,14 +90,18 @@ async def on_press(
             screen = await conversation.press(who, intent) if admitted else None
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(answer(screen.notice if screen else ""))
-                if screen is not None and not screen.passing:
-                    tasks.create_task(_put(bot, where, screen))
+                if screen is not None and not (screen.passing or screen.photos):
+                    tasks.create_task(_put(delivery, where, screen))
+        if screen is not None and screen.photos:  # they take their time: his next press does not wait for them
+            await delivery.send(where.chat.id, screen)
         await _update_menu(menus, where.chat.id, screen)
 
     return await _patiently(serve(), lambda: answer(_WORKING))
 
 
-async def on_public_message(message: Message, bot: Bot, conversation: Conversation, turns: Turns) -> None:
+async def on_public_message(
+    message: Message, bot: Bot, conversation: Conversation, turns: Turns, delivery: Delivery
+) -> None:
     """Groups, channels, anonymous admins and bots: nobody is known there, and nothing is told.
 
     Only a command to this bot counts: what else is said there is none of its business.
@@ -117,8 +121,8 @@ async def on_public_message(message: Message, bot: Bot, conversation: Conversati
             return
         screen = await conversation.in_public(message.chat.id, language or "", f"https://t.me/{me.username}")
         if screen is not None:
-            await delivery.delete(message)
-            await delivery.send(bot, message.chat.id, screen)
+            await delete(message)
+            await delivery.send(message.chat.id, screen)
 
 
 async def _patiently(serving: Coroutine[Any, Any, None], sign_of_life: Callable[[], Awaitable[None]]) -> None:
@@ -130,16 +134,11 @@ async def _patiently(serving: Coroutine[Any, Any, None], sign_of_life: Callable[
             await sign_of_life()
 
 
-async def _put(bot: Bot, where: MaybeInaccessibleMessageUnion, screen: Screen) -> None:
+async def _put(delivery: Delivery, where: MaybeInaccessibleMessageUnion, screen: Screen) -> None:
     if isinstance(where, InaccessibleMessage):
-        await delivery.send(bot, where.chat.id, screen)
+        await delivery.send(where.chat.id, screen)
     else:
-        await delivery.replace(bot, where.chat.id, where.message_id, screen)
-
-
-async def _type(bot: Bot, chat_id: int) -> None:
-    with suppress(TelegramAPIError):
-        await bot.send_chat_action(chat_id, ChatAction.TYPING)
+        await delivery.replace(where.chat.id, where.message_id, screen)
 
 
 async def _update_menu(menus: CommandMenus, chat_id: int, screen: Screen | None) -> None:

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 _WAITS_AT_TELEGRAM = 25  # seconds that an empty getUpdates stays open
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
-_IN_HAND_AT_MOST = 500
+_IN_HAND_AT_MOST = 5_000  # so many that strangers whom Telegram keeps waiting do not shut out the rest
 _OF_ONE_SENDER = 40  # so that nobody fills the hands alone
 _GRACE = 25.0  # seconds for presses in hand after a stop; Docker's stop_grace_period must be longer
 
@@ -182,9 +182,9 @@ class Poller:
 
 
 def _sender(update: Update) -> int:
-    """The chat of a message, the user of a press."""
-    if update.callback_query:
-        return update.callback_query.from_user.id
+    """The chat of a message, the user of a press or an inline query."""
+    if query := update.callback_query or update.inline_query:
+        return query.from_user.id
     message = update.message or update.edited_message or update.channel_post or update.edited_channel_post
     return message.chat.id if message else 0
 

@@ -12,6 +12,7 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextR
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     ClientDecodeError,
+    TelegramEntityTooLarge,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -21,7 +22,9 @@ from aiogram.methods import (
     DeleteMessage,
     EditMessageText,
     GetUpdates,
+    SendMediaGroup,
     SendMessage,
+    SendPhoto,
     TelegramMethod,
 )
 from aiogram.methods.base import Response, TelegramType
@@ -29,9 +32,11 @@ from aiogram.methods.base import Response, TelegramType
 log = logging.getLogger(__name__)
 
 _TRIES = 3
+_FAILURES_OF_AN_UPLOAD = 2
 _PAUSE = 0.5
 _LONGEST_WAIT, _SHORTEST_WAIT = 60, 1
-_SCREENS = (SendMessage, EditMessageText)
+_UPLOADS = (SendPhoto, SendMediaGroup)
+_SCREENS = (SendMessage, EditMessageText, *_UPLOADS)
 _SECONDS_FOR_A_CALL = 15.0
 # aiogram builds the model of an answer for each call, and pydantic forgets it as soon as nobody holds it: a sixth of
 # the time of a press
@@ -46,8 +51,9 @@ _DONE = Response[bool](ok=True, result=True)
 class PatientCalls(BaseRequestMiddleware):
     """Waits as long as a 429 says, and repeats a call that failed on the way or at Telegram, a few times.
 
-    A message may then come twice, which is better than never. Only screens are worth a long wait: a flood must not
-    fill the bot with calls that wait to answer or delete it. getUpdates has a loop of its own (polling.py).
+    A message may then come twice, which is better than never; pictures, which are heavy, are repeated only once. Only
+    screens are worth a long wait: a flood must not fill the bot with calls that wait to answer or delete it. getUpdates
+    has a loop of its own (polling.py).
     """
 
     async def __call__(
@@ -55,6 +61,7 @@ class PatientCalls(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         if isinstance(method, GetUpdates):
             return await _call(make_request, bot, method)
+        failures_left = _FAILURES_OF_AN_UPLOAD if isinstance(method, _UPLOADS) else _TRIES
         for attempt in range(1, _TRIES):
             try:
                 return await _call(make_request, bot, method)
@@ -63,7 +70,12 @@ class PatientCalls(BaseRequestMiddleware):
                     raise
                 log.warning("telegram asks to wait %s s method=%s", error.retry_after, type(method).__name__)
                 await asyncio.sleep(error.retry_after)
+            except TelegramEntityTooLarge:  # a network error to aiogram, but it stays too large
+                raise
             except (TelegramNetworkError, TelegramServerError) as error:
+                failures_left -= 1
+                if not failures_left:
+                    raise
                 log.warning("telegram call failed method=%s: %s", type(method).__name__, error.message)
                 await asyncio.sleep(_PAUSE * attempt)
         return await _call(make_request, bot, method)

@@ -1,24 +1,35 @@
 """The web chat: a page on this machine that holds the same conversation as Telegram."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Protocol, TypeVar
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tabys_bot.adapters.web.guard import harden, only_here
+from tabys_bot.adapters.web.photos import photos_as_json
 from tabys_bot.adapters.web.screens import as_json, commands_as_json
-from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.screens.codec import decode
-from tabys_bot.application.screens.intents import Intent, OutdatedButton, is_confidential, understand
-from tabys_bot.application.screens.screen import Screen
+from tabys_bot.application.screens.intents import Intent, OutdatedButton
+from tabys_bot.application.screens.screen import Command, Screen
+from tabys_bot.application.screens.understanding import is_confidential, understand
 from tabys_bot.application.turns import Turns
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.session import Visitor
 
 _STATIC = Path(__file__).parent / "static"
 _LARGEST_REQUEST = 64 * 1024
+
+
+class Answering(Protocol):
+    """What the page needs of a conversation."""
+
+    async def press(self, visitor: Visitor, intent: Intent) -> Screen | None: ...
+
+    async def say(self, visitor: Visitor, intent: Intent) -> Screen | None: ...
+
+    def commands_of_strangers(self) -> Mapping[str, tuple[Command, ...]]: ...
 
 
 class _Request(BaseModel):
@@ -51,7 +62,7 @@ _R = TypeVar("_R", bound=_Request)
 
 
 def web_chat(
-    conversation: Conversation,
+    conversation: Answering,
     issue_code: Callable[[Role], str],
     *,
     hosts: Collection[str] = ("127.0.0.1", "localhost"),
@@ -72,7 +83,7 @@ def web_chat(
 class _Chat:
     """Answers each visitor's presses and messages in the order in which they came."""
 
-    def __init__(self, conversation: Conversation, issue_code: Callable[[Role], str]) -> None:
+    def __init__(self, conversation: Answering, issue_code: Callable[[Role], str]) -> None:
         self._conversation = conversation
         self._issue_code = issue_code
         self._turns = Turns()
@@ -104,7 +115,8 @@ class _Chat:
     ) -> web.Response:
         async with self._turns.of(by.visitor) as admitted:
             screen = await ask(Visitor(by.visitor, language_code=by.language), intent) if admitted else None
-        return web.json_response({"screen": screen and as_json(screen), "forget": is_confidential(intent)})
+            drawn = screen and {**as_json(screen), "photos": await photos_as_json(screen)}
+        return web.json_response({"screen": drawn, "forget": is_confidential(intent)})
 
 
 async def _read(request: web.Request, shape: type[_R]) -> _R:

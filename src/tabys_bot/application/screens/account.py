@@ -1,26 +1,26 @@
 """Screens about the visitor himself: signing in and out, the menu, status, help, languages."""
 
-from collections.abc import Sequence
-from typing import TypeVar
-
 from tabys_bot.application.screens.intents import (
     COMMANDS_FOR_ADMINS,
     COMMANDS_FOR_STRANGERS,
+    AskFind,
     AskSignOut,
     ChooseLanguage,
-    OpenList,
+    ListOwnSessions,
     OpenMenu,
+    OpenPanel,
+    OpenRecent,
     SetLanguage,
     ShowHelp,
     ShowStatus,
     SignOut,
 )
-from tabys_bot.application.screens.records import module_title
+from tabys_bot.application.screens.layout import in_pairs
+from tabys_bot.application.screens.listing import module_title, open_module
 from tabys_bot.application.screens.screen import Block, Button, Command, Fact, Link, Paragraph, Press, Screen, Style
 from tabys_bot.application.screens.texts import Texts
 from tabys_bot.application.use_cases.recognition import Absence
-from tabys_bot.domain.access import GRANTS, Permission, readable_modules
-from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.access import GRANTS, Permission, privileges_of, readable_modules
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.session import Session
 from tabys_bot.domain.text import one_line
@@ -67,12 +67,12 @@ def already_signed_in(session: Session, texts: Texts) -> Screen:
 def menu(
     session: Session, texts: Texts, *remarks: Block, commands: tuple[Command, ...] | None = None, notice: str = ""
 ) -> Screen:
-    """The open modules that the role may look at."""
+    """The modules that the role may look at, and what goes across them."""
     modules = tuple(
-        Press(module_title(module, texts), OpenList(module))
+        Press(module_title(module, texts), open_module(module, session.role))
         for module in readable_modules(session.role)
-        if module in CATALOGUE
     )
+    panel = (Press(texts("button.panel"), OpenPanel()),) if privileges_of(session.role) else ()
     return Screen(
         title=texts("menu.title"),
         body=(
@@ -81,9 +81,10 @@ def menu(
             Fact(texts("status.role"), texts(f"role.{session.role}")),
         ),
         rows=(
-            *_in_pairs(modules),
+            *in_pairs(modules),
+            (Press(texts("button.find"), AskFind()), Press(texts("button.recent"), OpenRecent())),
             (Press(texts("button.status"), ShowStatus()), *_help_and_language(texts)[0]),
-            (_sign_out_button(texts),),
+            (*panel, _sign_out_button(texts)),
         ),
         notice=notice,
         commands=commands,
@@ -92,13 +93,6 @@ def menu(
 
 def _sign_out_button(texts: Texts) -> Press:
     return Press(texts("button.sign_out"), AskSignOut())
-
-
-T = TypeVar("T")
-
-
-def _in_pairs(items: Sequence[T]) -> tuple[tuple[T, ...], ...]:
-    return tuple(tuple(items[at : at + 2]) for at in range(0, len(items), 2))
 
 
 def _name(session: Session, texts: Texts) -> str:
@@ -114,12 +108,15 @@ def status(session: Session, texts: Texts) -> Screen:
             Fact(texts("status.role"), texts(f"role.{session.role}")),
             Fact(texts("status.admin_id"), str(session.admin_id)),
             Fact(texts("status.telegram_id"), str(session.telegram_user_id)),
-            Fact(texts("status.since"), texts.moment(session.created_at)),
-            Fact(texts("status.until"), texts.moment(session.expires_at)),
-            Fact(texts("status.last_activity"), texts.moment(session.last_activity)),
+            Fact(texts("status.since"), texts.moment(session.created_at), at=session.created_at),
+            Fact(texts("status.until"), texts.moment(session.expires_at), at=session.expires_at),
+            Fact(texts("status.last_activity"), texts.moment(session.last_activity), at=session.last_activity),
             Paragraph("\n".join(_rights(session, texts)), texts("status.rights")),
         ),
-        rows=((Press(texts("button.menu"), OpenMenu()), _sign_out_button(texts)),),
+        rows=(
+            (Press(texts("button.own_sessions"), ListOwnSessions()),),
+            (Press(texts("button.menu"), OpenMenu()), _sign_out_button(texts)),
+        ),
     )
 
 

@@ -5,55 +5,106 @@ out, so that buttons of today stay valid when an intent gets another field with 
 the same text also fits a Telegram deep link (parameter `start` of t.me links).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import get_type_hints
 
-from tabys_bot.application.screens.intents import (
-    AskSignOut,
-    ChooseLanguage,
-    Intent,
-    OpenCard,
-    OpenList,
-    OpenMenu,
-    SetLanguage,
-    ShowHelp,
-    ShowStatus,
-    SignOut,
-)
+from tabys_bot.application.screens import intents
+from tabys_bot.application.screens.intents import Intent, Origin, Part, TelegramId
 from tabys_bot.domain.access import Module
+from tabys_bot.domain.administration import Stretch
 from tabys_bot.domain.languages import Language
-from tabys_bot.domain.modules import LARGEST_ID
+from tabys_bot.domain.records import LARGEST_ID
+from tabys_bot.domain.sections import Section
 
 VERSION = "1"
 _LONGEST = 64
 
+_WORD = re.compile(r"[A-Za-z0-9_]{0,18}", re.ASCII)  # no longer, so that the longest intent still fits
+_LARGEST_TELEGRAM_ID = 2**52
+_LARGEST_PART = 9_999
+
+# a letter that is given away is never given to another intent: old buttons carry it
 _LETTERS: Mapping[str, type[Intent]] = {
-    "m": OpenMenu,
-    "l": OpenList,
-    "c": OpenCard,
-    "s": ShowStatus,
-    "h": ShowHelp,
-    "g": ChooseLanguage,
-    "n": SetLanguage,
-    "a": AskSignOut,
-    "o": SignOut,
+    "m": intents.OpenMenu,
+    "u": intents.OpenModule,
+    "l": intents.OpenList,
+    "c": intents.OpenCard,
+    "p": intents.ShowPictures,
+    "k": intents.FollowLookup,
+    "f": intents.ShowFilters,
+    "v": intents.ChooseFilter,
+    "w": intents.SetFilter,
+    "x": intents.ClearFilters,
+    "q": intents.AskSearch,
+    "i": intents.SearchIn,
+    "j": intents.AskPage,
+    "d": intents.AskFind,
+    "e": intents.Find,
+    "r": intents.OpenRecent,
+    "A": intents.OpenPanel,
+    "S": intents.ListSignedIn,
+    "T": intents.ShowSignedIn,
+    "V": intents.AskRevocation,
+    "R": intents.RevokeSignedIn,
+    "O": intents.ListOwnSessions,
+    "W": intents.AskEndOwnSession,
+    "E": intents.EndOwnSession,
+    "G": intents.ListRegistrations,
+    "H": intents.ShowRegistration,
+    "P": intents.AskApproval,
+    "Y": intents.ApproveRegistration,
+    "Q": intents.AskRejection,
+    "N": intents.RejectRegistration,
+    "D": intents.ShowNumbers,
+    "s": intents.ShowStatus,
+    "h": intents.ShowHelp,
+    "g": intents.ChooseLanguage,
+    "n": intents.SetLanguage,
+    "a": intents.AskSignOut,
+    "o": intents.SignOut,
 }
 _CODES = {intent: letter for letter, intent in _LETTERS.items()}
 _FIELDS = {intent: tuple((field.name, field.default) for field in fields(intent)) for intent in _CODES}
 
 
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or int(text) > LARGEST_ID:
+def _number(text: str, largest: int = LARGEST_ID) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > largest:
         raise ValueError(text)
     return int(text)
+
+
+def _telegram_id(text: str) -> int:
+    return _number(text, _LARGEST_TELEGRAM_ID)
+
+
+def _part(text: str) -> int:
+    return _number(text, _LARGEST_PART)
+
+
+def _word(text: str) -> str:
+    if not _WORD.fullmatch(text):
+        raise ValueError(text)
+    return text
 
 
 def _flag(text: str) -> bool:
     return {"0": False, "1": True}[text]
 
 
-_PARSERS: Mapping[type, Callable[[str], object]] = {int: _number, bool: _flag, Module: Module, Language: Language}
+_PARSERS: Mapping[object, Callable[[str], object]] = {
+    int: _number,
+    TelegramId: _telegram_id,
+    Part: _part,
+    bool: _flag,
+    str: _word,
+    Module: Module,
+    Section: Section,
+    Language: Language,
+    Stretch: Stretch,
+    Origin: Origin,
+}
 _SHAPES = {
     letter: tuple(_PARSERS[get_type_hints(intent)[field.name]] for field in fields(intent))
     for letter, intent in _LETTERS.items()

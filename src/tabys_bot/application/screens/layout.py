@@ -1,7 +1,8 @@
 """Dividing a long body into parts that fit one message and read well on a phone."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from tabys_bot.application.screens.screen import Block, Fact, Paragraph
 from tabys_bot.domain.text import ELLIPSIS, cut
@@ -10,6 +11,7 @@ from tabys_bot.domain.text import ELLIPSIS, cut
 PART_SIZE = 1700
 _WORTH_SPLITTING = PART_SIZE // 4
 _SEAM = 4  # line breaks and punctuation around a block
+T = TypeVar("T")
 
 
 def parts_of(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], ...]:
@@ -34,7 +36,16 @@ def parts_of(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], ...]:
 
 def _size(block: Block) -> int:
     match block:
-        case Fact(label, value):
+        case Fact(label=label, value=value):
             return len(label) + len(value) + _SEAM
-        case Paragraph(text, heading):
+        case Paragraph(text=text, heading=heading):
             return len(text) + len(heading) + _SEAM
+
+
+def in_rows(items: Sequence[T], width: int) -> tuple[tuple[T, ...], ...]:
+    """The items in order, so many beside one another."""
+    return tuple(tuple(items[at : at + width]) for at in range(0, len(items), width))
+
+
+def in_pairs(items: Sequence[T]) -> tuple[tuple[T, ...], ...]:
+    return in_rows(items, 2)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from gettext import GNUTranslations
 from importlib import resources
 from io import BytesIO
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
@@ -17,7 +18,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from tabys_bot.domain.languages import Language
-from tabys_bot.domain.modules import Bilingual, Money
+from tabys_bot.domain.records import Bilingual, Money
 
 _CATALOGUES = resources.files("tabys_bot.application.screens") / "locales"
 # the four currencies of Tabys; CLDR spells some of them out in some languages
@@ -39,11 +40,12 @@ def _catalogue(language: Language) -> GNUTranslations:
 class Texts:
     """Everything that depends on the language and the time zone of one visitor."""
 
-    def __init__(self, language: Language, zone: ZoneInfo) -> None:
+    def __init__(self, language: Language, zone: ZoneInfo, *, kazakh_first: bool | None = None) -> None:
         self.language = language
         self._zone = zone
         self._locale = Locale(language.value)
         self._words = _catalogue(language)
+        self._kazakh_first = language is Language.KK if kazakh_first is None else kazakh_first
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of that key; KeyError for a key that no catalogue has."""
@@ -59,8 +61,17 @@ class Texts:
 
     def pick(self, text: Bilingual) -> str:
         """The language of the visitor if it is there; Russian before Kazakh for English."""
-        first, second = (text.kk, text.ru) if self.language is Language.KK else (text.ru, text.kk)
+        first, second = (text.kk, text.ru) if self._kazakh_first else (text.ru, text.kk)
         return first or second or ""
+
+    def swapped(self) -> Self:
+        """The same words, but records tell their texts in their other language first."""
+        return type(self)(self.language, self._zone, kazakh_first=not self._kazakh_first)
+
+    @property
+    def other_language(self) -> Language:
+        """The language of records that `pick` does not prefer."""
+        return Language.RU if self._kazakh_first else Language.KK
 
     def moment(self, at: datetime) -> str:
         """Date and time in the configured zone, such as «9 июня 2027 г., 23:34»."""

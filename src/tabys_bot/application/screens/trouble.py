@@ -6,17 +6,20 @@ from tabys_bot.application.failures import (
     Broken,
     BrowseFailure,
     Forbidden,
+    NotOffered,
+    PanelFailure,
+    PictureFailure,
     SignInFailure,
     TooManyAttempts,
     TooSlow,
     Unreachable,
 )
-from tabys_bot.application.screens.intents import ChooseLanguage, Intent, OpenMenu, ShowHelp
+from tabys_bot.application.screens.intents import ChooseLanguage, ClearFilters, Intent, OpenMenu, ShowHelp
 from tabys_bot.application.screens.screen import Button, Paragraph, Press, Screen
 from tabys_bot.application.screens.texts import Texts
 
 
-def in_words(failure: BrowseFailure | SignInFailure, texts: Texts) -> str:
+def in_words(failure: BrowseFailure | SignInFailure | PanelFailure | PictureFailure, texts: Texts) -> str:
     """One failure as one or two plain sentences."""
     match failure:
         case Forbidden(permission, module):
@@ -27,13 +30,19 @@ def in_words(failure: BrowseFailure | SignInFailure, texts: Texts) -> str:
             return texts(f"failure.{type(failure).__name__}", **asdict(failure))
 
 
-def browse_failed(failure: BrowseFailure, again: Intent, texts: Texts) -> Screen:
-    """Something could not be read: offer to try again, unless the role forbids it."""
-    retry: tuple[Button, ...] = () if isinstance(failure, Forbidden) else (Press(texts("button.retry"), again),)
+def browse_failed(
+    failure: BrowseFailure, again: Intent, texts: Texts, *, clear: ClearFilters | None = None, title: str = ""
+) -> Screen:
+    """Something could not be read: offer to try again, unless that would change nothing."""
+    for_good = isinstance(failure, Forbidden | NotOffered)
+    retry: tuple[Button, ...] = () if for_good else (Press(texts("button.retry"), again),)
     return Screen(
-        title=texts("trouble.title"),
+        title=title if title and isinstance(failure, NotOffered) else texts("trouble.title"),
         body=(Paragraph(in_words(failure, texts)),),
-        rows=((*retry, Press(texts("button.menu"), OpenMenu())),),
+        rows=(
+            *(((Press(texts("button.clear"), clear),),) if clear and not for_good else ()),
+            (*retry, Press(texts("button.menu"), OpenMenu())),
+        ),
     )
 
 

@@ -69,7 +69,7 @@ class RecogniseVisitor:
         if visit.mark.is_over(now) and not visit.mark.told:
             await self._tell_tabys(visitor_id, visit.mark)
         if visit.mark.valid_until is None:
-            return Stranger(Absence.SIGNED_OUT)
+            return Stranger(Absence.REVOKED if visit.mark.revoked else Absence.SIGNED_OUT)
         return Stranger(Absence.EXPIRED if visit.mark.is_over(now) else Absence.REMOVED)
 
     async def _tell_tabys(self, visitor_id: int, mark: SignInMark) -> None:
@@ -120,7 +120,11 @@ class RecogniseVisitor:
         if fresh is None:
             return await self._without_access(session)
         renewed = replace(
-            fresh, created_at=session.created_at, expires_at=session.expires_at, sign_in_id=session.sign_in_id
+            fresh,
+            created_at=session.created_at,
+            expires_at=session.expires_at,
+            sign_in_id=session.sign_in_id,
+            telegram_name=session.telegram_name,
         )
         if renewed.role is not session.role:
             log.info("role changed user=%s from=%s to=%s", session.telegram_user_id, session.role, renewed.role)

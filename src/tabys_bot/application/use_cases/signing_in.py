@@ -41,7 +41,9 @@ from tabys_bot.domain.session import OtpCode, Session, SignInMark, Visitor
 log = logging.getLogger(__name__)
 
 
-def begin_session(telegram_user_id: int, admission: Admission, now: datetime, lifetime: timedelta) -> Session | None:
+def begin_session(
+    telegram_user_id: int, admission: Admission, now: datetime, lifetime: timedelta, telegram_name: str = ""
+) -> Session | None:
     """A session that starts now; None when the role opens no module."""
     role = admission.role
     if role is None or not readable_modules(role):
@@ -57,6 +59,7 @@ def begin_session(telegram_user_id: int, admission: Admission, now: datetime, li
         checked_at=now,
         expires_at=now + lifetime,
         sign_in_id=secrets.token_hex(8),
+        telegram_name=telegram_name,
     )
 
 
@@ -111,7 +114,7 @@ class LoginWithOtp:
         return outcome
 
     async def _admit(self, visitor: Visitor, admission: Admission) -> Outcome[Session, SignInFailure]:
-        session = begin_session(visitor.id, admission, self._clock.now(), self._lifetime)
+        session = begin_session(visitor.id, admission, self._clock.now(), self._lifetime, visitor.telegram_name)
         if session is None:
             await self._auth.sign_out(visitor.id)
             log.info("sign-in refused user=%s admin=%s: no module for the role", visitor.id, admission.admin_id)

@@ -153,7 +153,14 @@ function becomeNewVisitor() {
 function saveChat() {
   // a message still on its way may hold a code
   const settled = history.filter((entry) => entry.kind !== "trouble" && (entry.kind !== "mine" || entry.delivered));
-  remember(sessionStorage, "chat", { history: settled.slice(-KEPT_MESSAGES), commands });
+  remember(sessionStorage, "chat", { history: settled.slice(-KEPT_MESSAGES).map(withoutPictures), commands });
+}
+
+function withoutPictures(entry) {
+  // a browser keeps a few megabytes: with pictures in it the chat would soon not be kept at all
+  if (entry.kind === "album") return { ...entry, photos: entry.photos.map(({ trouble }) => ({ trouble })) };
+  if (entry.screen?.preview?.startsWith("data:")) return { ...entry, screen: { ...entry.screen, preview: "" } };
+  return entry;
 }
 
 // asking the server, one thing at a time
@@ -215,8 +222,10 @@ async function press(entry, button, element) {
 
 function receive(screen, place) {
   commands = screen.commands ?? commands;
+  const { photos, title, unshown } = screen;
   const entry = { kind: "bot", screen, at: place?.at ?? Date.now() };
-  if (place) update(place, entry);
+  if (photos.length) add({ kind: "album", photos, title, unshown, at: Date.now() });
+  else if (place) update(place, entry);
   else add(entry);
 }
 
@@ -304,6 +313,8 @@ function draw(entry) {
   switch (entry.kind) {
     case "bot":
       return message("bot", bubble(entry.at, ...drawScreen(entry.screen)), ...drawRows(entry));
+    case "album":
+      return message("bot album", bubble(entry.at, ...drawPhotos(entry), make("p", {}, entry.title)));
     case "mine":
       return message("mine", bubble(entry.at, entry.text ?? picture()));
     case "trouble":
@@ -332,15 +343,54 @@ function picture() {
 }
 
 function drawScreen(screen) {
-  return [make("h2", {}, screen.title), ...screen.body.flatMap(drawBlock)];
+  return [...drawPreview(screen), make("h2", {}, screen.title), ...screen.body.flatMap(drawBlock)];
+}
+
+function drawPreview({ preview }) {
+  if (!preview || !isOurs(preview)) return [];
+  return [image({ src: preview, className: "preview", alt: "" }, (element) => element.remove())];
+}
+
+function drawPhotos({ photos, title, unshown }) {
+  const trouble = (sentence) => make("p", { className: "unshown" }, sentence);
+  return photos.map((photo) => {
+    if (photo.trouble !== undefined) return trouble(photo.trouble);
+    if (!photo.src) return picture(); // the page was loaded again since
+    return image({ src: photo.src, className: "photo", alt: title }, (element) => element.replaceWith(trouble(unshown)));
+  });
+}
+
+function image(properties, whenBroken) {
+  const element = make("img", properties);
+  element.addEventListener("error", () => whenBroken(element));
+  element.addEventListener("load", () => {
+    const last = drawn.get(history.at(-1));
+    if (last?.contains(element)) reveal(last); // it has its height only now
+  });
+  return element;
+}
+
+function isOurs(address) {
+  if (/^data:image\/(png|jpeg|gif|webp);base64,/.test(address)) return true;
+  return URL.canParse(address, location.origin) && new URL(address, location.origin).href.startsWith(`${location.origin}/`);
 }
 
 function drawBlock(block) {
   if (block.kind === "fact") {
-    return [make("p", { className: "fact" }, make("span", { className: "label" }, `${block.label}: `), block.value)];
+    const label = make("span", { className: "label" }, `${block.label}: `);
+    return [make("p", { className: "fact" }, label, drawValue(block))];
   }
   const heading = block.heading ? [make("h3", {}, block.heading)] : [];
   return [...heading, make("p", { className: heading.length ? "" : "paragraph" }, ...withCommands(block.text))];
+}
+
+function drawValue({ value, href, at }) {
+  const told = at ? make("time", { dateTime: at, title: here(at) }, value) : value;
+  return /^(tel|mailto):/i.test(href) ? make("a", { href, className: "contact" }, told) : told;
+}
+
+function here(at) {
+  return new Date(at).toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
 }
 
 function withCommands(text) {
@@ -358,10 +408,22 @@ function row(...buttons) {
   return make("div", { className: "row" }, ...buttons);
 }
 
-function drawButton({ label, url, button: token, style }, entry) {
+function drawButton({ label, url, button: token, style, copy: text, share, inert }, entry) {
+  if (inert) return make("button", { type: "button", disabled: true }, label);
+  if (share) return button(label, () => copy(`${location.origin}/?start=${share}`));
+  if (text) return button(label, () => copy(text));
   if (!url) return button(label, (event) => press(entry, token, event.currentTarget), style);
   const href = /^https?:\/\//i.test(url) ? url : "about:blank";
   return make("a", { href, target: "_blank", rel: "noopener noreferrer" }, label);
+}
+
+async function copy(text, otherwise = () => toast(text)) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast(word("copied"));
+  } catch {
+    otherwise();
+  }
 }
 
 function button(label, onclick, className = "plain") {
@@ -412,13 +474,8 @@ function sendCode() {
   say(command);
 }
 
-async function copyCode() {
-  try {
-    await navigator.clipboard.writeText($("code").textContent);
-    toast(word("copied"));
-  } catch {
-    getSelection().selectAllChildren($("code"));
-  }
+function copyCode() {
+  copy($("code").textContent, () => getSelection().selectAllChildren($("code")));
 }
 
 function dropCode() {
@@ -503,5 +560,10 @@ document.addEventListener("click", ({ target }) => {
 if (!Number.isSafeInteger(visitor) || visitor <= 0 || visitor >= 2 ** 52) becomeNewVisitor();
 unfold();
 speak();
+
+// what a shared link is for; said once, not again when the page is reloaded
+const shared = new URLSearchParams(location.search).get("start");
+if (shared !== null) window.history.replaceState(null, "", location.pathname);
 if (history.length) redraw();
-else greet();
+else await greet();
+if (/^[\w-]{1,64}$/.test(shared ?? "")) say(`/start ${shared}`);

@@ -1,0 +1,220 @@
+"""Filters, searches and jumps: what changes how a list is seen, and the answers that are typed."""
+
+from itertools import zip_longest
+
+from tabys_bot.application.answers.browsing import Browsing, not_read
+from tabys_bot.application.answers.turn import Answers, Turn
+from tabys_bot.application.screens import intents as ask
+from tabys_bot.application.screens import narrowing, trouble
+from tabys_bot.application.screens.intents import OpenCard, OpenList
+from tabys_bot.application.screens.listing import record_number, section_title
+from tabys_bot.application.screens.screen import Screen, Suggestion, Suggestions
+from tabys_bot.application.screens.texts import Texts
+from tabys_bot.application.screens.values import label_of
+from tabys_bot.application.use_cases.browsing import forbidden
+from tabys_bot.application.use_cases.finding import FindEverywhere
+from tabys_bot.application.use_cases.recognition import Stranger
+from tabys_bot.domain.catalogue import CATALOGUE, may_see
+from tabys_bot.domain.desk import Asked, Prompt, searchable
+from tabys_bot.domain.outcome import Failure, Success
+from tabys_bot.domain.records import PAGE_SIZE, Entity, View
+from tabys_bot.domain.sections import Section
+
+_LARGEST_PAGE = 100_000
+_LONGEST_NUMBER = 9
+_SHORTEST_SEARCH = 2
+_SUGGESTED_AT_MOST = 30
+
+
+class Narrowing:
+    """Answers what is asked about a list, and looks for words, in one section or in all."""
+
+    def __init__(self, *, browsing: Browsing, find: FindEverywhere) -> None:
+        self._browsing = browsing
+        self._find = find
+
+    @property
+    def answers(self) -> Answers:
+        return {
+            ask.ShowFilters: self.filters,
+            ask.ChooseFilter: self.choose,
+            ask.SetFilter: self.set_filter,
+            ask.ClearFilters: self.clear,
+            ask.AskSearch: self.ask_search,
+            ask.SearchIn: self.search_in,
+            ask.AskPage: self.ask_page,
+            ask.AskFind: self.ask_find,
+            ask.Find: self.found,
+            ask.FindText: self.find_text,
+            ask.OpenRecent: self.recent,
+        }
+
+    @staticmethod
+    def _refusal(turn: Turn, section: Section, asked: ask.Intent) -> Screen | None:
+        if may_see(turn.session.role, section):
+            return None
+        return trouble.browse_failed(forbidden(turn.session, section), asked, turn.texts)
+
+    async def filters(self, turn: Turn, asked: ask.ShowFilters) -> Screen:
+        refusal = self._refusal(turn, asked.section, asked)
+        if refusal:
+            return refusal
+        chips = await self._browsing.chips(turn, asked.section, turn.desk.view(asked.section))
+        return narrowing.filters(asked.section, asked.parent, turn.desk.view(asked.section), turn.texts, chips)
+
+    async def choose(self, turn: Turn, asked: ask.ChooseFilter) -> Screen:
+        refusal = self._refusal(turn, asked.section, asked)
+        if refusal:
+            return refusal
+        spec, view = CATALOGUE[asked.section], turn.desk.view(asked.section)
+        if not spec.filters_beside(asked.name):
+            return await self.filters(turn, ask.ShowFilters(asked.section, asked.parent))
+        if narrowing.values_of(spec, asked.name):
+            counts = await self._browsing.counts(turn, asked.section, asked.name)
+            return narrowing.choices(asked, view, turn.texts, counts)
+        names = await self._browsing.option_names(turn, asked.section, asked.name)
+        if isinstance(names, Failure):
+            return not_read(names.failure(), asked, turn.texts)
+        return narrowing.options(asked, view, names.unwrap(), turn.texts)
+
+    async def set_filter(self, turn: Turn, asked: ask.SetFilter) -> Screen:
+        refusal = self._refusal(turn, asked.section, asked)
+        if refusal:
+            return refusal
+        spec, before = CATALOGUE[asked.section], turn.desk.view(asked.section)
+        if spec.filters_beside(asked.name) and (not asked.value or narrowing.is_value(spec, asked.name, asked.value)):
+            await turn.keep(turn.desk.narrowed(asked.section, asked.name, asked.value))
+        after = turn.desk.view(asked.section)
+        lost = {name: value for name, value in before.filters.items() if name not in {*after.filters, asked.name}}
+        told = await self._browsing.chips(turn, asked.section, View(lost))
+        remark = turn.texts("filters.replaced", filters=", ".join(told)) if told else ""
+        return await self._browsing.open_list(turn, OpenList(asked.section, parent=asked.parent), remark=remark)
+
+    async def clear(self, turn: Turn, asked: ask.ClearFilters) -> Screen:
+        refusal = self._refusal(turn, asked.section, asked)
+        if refusal:
+            return refusal
+        await turn.keep(turn.desk.cleared(asked.section))
+        return await self._browsing.open_list(turn, OpenList(asked.section, parent=asked.parent))
+
+    async def ask_search(self, turn: Turn, asked: ask.AskSearch) -> Screen:
+        refusal = self._refusal(turn, asked.section, asked)
+        if refusal:
+            return refusal
+        await turn.ask(Asked.SEARCH, asked.section, asked.parent)
+        return narrowing.question(
+            turn.texts("ask.search"),
+            OpenList(asked.section, parent=asked.parent),
+            turn.texts,
+            title=f"🔎 {turn.texts(f'section.{asked.section}')}",
+        )
+
+    async def search_in(self, turn: Turn, asked: ask.SearchIn) -> Screen:
+        refusal = self._refusal(turn, asked.section, asked)
+        if refusal:
+            return refusal
+        filters = View(turn.desk.view(asked.section).filters)
+        if not turn.desk.find:
+            return await self._browsing.open_list(turn, OpenList(asked.section))
+        told = await self._browsing.chips(turn, asked.section, filters)
+        await turn.keep(turn.desk.cleared(asked.section).searching(asked.section, turn.desk.find))
+        remark = turn.texts("filters.set_aside", filters=", ".join(told)) if told else ""
+        return await self._browsing.open_list(turn, OpenList(asked.section), remark=remark)
+
+    async def ask_page(self, turn: Turn, asked: ask.AskPage, *, remark: str = "") -> Screen:
+        refusal = self._refusal(turn, asked.section, asked)
+        if refusal:
+            return refusal
+        await turn.ask(Asked.PAGE, asked.section, asked.parent, asked.pages)
+        words = turn.texts("ask.page_of", pages=asked.pages) if asked.pages else turn.texts("ask.page")
+        back = OpenList(asked.section, parent=asked.parent)
+        return narrowing.question(
+            words, back, turn.texts, remark=remark, title=section_title(asked.section, turn.texts)
+        )
+
+    async def ask_find(self, turn: Turn, _: ask.AskFind, *, remark: str = "") -> Screen:
+        await turn.ask(Asked.FIND)
+        return narrowing.question(
+            turn.texts("ask.find"), ask.OpenMenu(), turn.texts, title=turn.texts("button.find"), remark=remark
+        )
+
+    async def find_text(self, turn: Turn, asked: ask.FindText) -> Screen:
+        words = searchable(asked.text)
+        if not _long_enough(words):
+            return await self.ask_find(turn, ask.AskFind(), remark=turn.texts("ask.longer"))
+        await turn.keep(turn.desk.asking(None).finding(words))
+        return await self.found(turn, ask.Find())
+
+    async def found(self, turn: Turn, asked: ask.Find) -> Screen:
+        text = turn.desk.find
+        if not text:
+            return await self.ask_find(turn, ask.AskFind())
+        outcome = await turn.read(lambda who: self._find(who, text))
+        if isinstance(outcome, Failure):
+            return not_read(outcome.failure(), asked, turn.texts)
+        return narrowing.found(text, outcome.unwrap(), turn.texts)
+
+    async def recent(self, turn: Turn, _: ask.OpenRecent) -> Screen:
+        role = turn.session.role
+        return narrowing.recent([one for one in turn.desk.recent if may_see(role, one.section)], turn.texts)
+
+    async def typed(self, turn: Turn, text: str) -> Screen | None:
+        """The answer to the question that stands; None if none of ours does."""
+        prompt = turn.desk.prompt
+        if prompt is None or not prompt.stands(turn.now):
+            return None
+        match prompt.asked:
+            case Asked.FIND:
+                return await self.find_text(turn, ask.FindText(text))
+            case Asked.SEARCH if prompt.section:
+                await turn.keep(turn.desk.asking(None).searching(prompt.section, text))
+                return await self._browsing.open_list(turn, OpenList(prompt.section, parent=prompt.parent))
+            case Asked.PAGE if prompt.section:
+                return await self._jump(turn, prompt, prompt.section, text)
+            case _:
+                return None
+
+    async def _jump(self, turn: Turn, prompt: Prompt, section: Section, text: str) -> Screen:
+        typed = text.strip()
+        number = min(int(typed), _LARGEST_PAGE) if typed.isdecimal() and len(typed) <= _LONGEST_NUMBER else 0
+        if number < 1:
+            again = ask.AskPage(section, prompt.parent, prompt.number)
+            return await self.ask_page(turn, again, remark=turn.texts("ask.not_a_page"))
+        await turn.keep(turn.desk.asking(None))
+        return await self._browsing.open_list(turn, OpenList(section, (number - 1) * PAGE_SIZE, parent=prompt.parent))
+
+    async def suggest(self, turn: Turn, text: str) -> Suggestions:
+        """Records to choose from while the admin still types in any chat."""
+        words = searchable(text)
+        if not _long_enough(words):
+            return Suggestions()
+        outcome = await turn.read(lambda who: self._find(who, words))
+        if isinstance(outcome, Failure):
+            lost = isinstance(outcome.failure(), Stranger)
+            return Suggestions(invitation=turn.texts("inline.sign_in" if lost else "inline.trouble"))
+        if all(isinstance(finding.outcome, Failure) for finding in outcome.unwrap()):
+            return Suggestions(invitation=turn.texts("inline.trouble"))
+        found = [
+            [_suggestion(finding.section, entity, turn.texts) for entity in finding.outcome.unwrap().items]
+            for finding in outcome.unwrap()
+            if isinstance(finding.outcome, Success)
+        ]
+        # the first of each section before the second of any: the last sections must be seen too
+        in_turn = [one for row in zip_longest(*found) for one in row if one is not None]
+        return Suggestions(tuple(in_turn[:_SUGGESTED_AT_MOST]))
+
+
+def _long_enough(words: str) -> bool:
+    """A single letter is in every record; a single digit is the number of one."""
+    return len(words) >= _SHORTEST_SEARCH or words.isdecimal()
+
+
+def _suggestion(section: Section, entity: Entity, texts: Texts) -> Suggestion:
+    title = section_title(section, texts)
+    return Suggestion(
+        OpenCard(section, entity.id),
+        label_of(entity, CATALOGUE[section], texts),
+        title,
+        record_number(section, entity.id, texts),
+        texts("button.open_card"),
+    )

@@ -1,0 +1,162 @@
+"""What a visitor can ask for, whichever way he asks: a button, a command or a text."""
+
+from typing import TypeAlias
+
+from tabys_bot.application.screens.intents.account import (
+    AskSignOut,
+    ChooseLanguage,
+    OpenMenu,
+    OutdatedButton,
+    SetLanguage,
+    ShowHelp,
+    ShowStatus,
+    SignIn,
+    SignOut,
+    Typed,
+    Unclear,
+    UnknownCommand,
+)
+from tabys_bot.application.screens.intents.browsing import (
+    NO_PART,
+    AskFind,
+    AskPage,
+    AskSearch,
+    ChooseFilter,
+    ClearFilters,
+    Find,
+    FindText,
+    FollowLink,
+    FollowLookup,
+    OpenCard,
+    OpenList,
+    OpenModule,
+    OpenRecent,
+    Origin,
+    Part,
+    SearchIn,
+    SetFilter,
+    ShowFilters,
+    ShowPictures,
+)
+from tabys_bot.application.screens.intents.panel import (
+    ApproveRegistration,
+    AskApproval,
+    AskEndOwnSession,
+    AskRejection,
+    AskRevocation,
+    EndOwnSession,
+    ListOwnSessions,
+    ListRegistrations,
+    ListSignedIn,
+    OpenPanel,
+    RejectRegistration,
+    RevokeSignedIn,
+    ShowNumbers,
+    ShowRegistration,
+    ShowSignedIn,
+    TelegramId,
+)
+
+COMMANDS_FOR_STRANGERS = ("start", "login", "language", "help")
+COMMANDS_FOR_ADMINS = ("menu", "find", "recent", "status", "language", "help", "logout")
+
+Intent: TypeAlias = (
+    OpenMenu
+    | OpenModule
+    | OpenList
+    | OpenCard
+    | FollowLink
+    | ShowPictures
+    | FollowLookup
+    | ShowFilters
+    | ChooseFilter
+    | SetFilter
+    | ClearFilters
+    | AskSearch
+    | SearchIn
+    | AskPage
+    | AskFind
+    | Find
+    | FindText
+    | OpenRecent
+    | OpenPanel
+    | ListSignedIn
+    | ShowSignedIn
+    | AskRevocation
+    | RevokeSignedIn
+    | ListOwnSessions
+    | AskEndOwnSession
+    | EndOwnSession
+    | ListRegistrations
+    | ShowRegistration
+    | AskApproval
+    | ApproveRegistration
+    | AskRejection
+    | RejectRegistration
+    | ShowNumbers
+    | ShowStatus
+    | ShowHelp
+    | ChooseLanguage
+    | SetLanguage
+    | AskSignOut
+    | SignOut
+    | SignIn
+    | Typed
+    | OutdatedButton
+    | UnknownCommand
+    | Unclear
+)
+
+__all__ = [
+    "COMMANDS_FOR_ADMINS",
+    "COMMANDS_FOR_STRANGERS",
+    "NO_PART",
+    "ApproveRegistration",
+    "AskApproval",
+    "AskEndOwnSession",
+    "AskFind",
+    "AskPage",
+    "AskRejection",
+    "AskRevocation",
+    "AskSearch",
+    "AskSignOut",
+    "ChooseFilter",
+    "ChooseLanguage",
+    "ClearFilters",
+    "EndOwnSession",
+    "Find",
+    "FindText",
+    "FollowLink",
+    "FollowLookup",
+    "Intent",
+    "ListOwnSessions",
+    "ListRegistrations",
+    "ListSignedIn",
+    "OpenCard",
+    "OpenList",
+    "OpenMenu",
+    "OpenModule",
+    "OpenPanel",
+    "OpenRecent",
+    "Origin",
+    "OutdatedButton",
+    "Part",
+    "RejectRegistration",
+    "RevokeSignedIn",
+    "SearchIn",
+    "SetFilter",
+    "SetLanguage",
+    "ShowFilters",
+    "ShowHelp",
+    "ShowNumbers",
+    "ShowPictures",
+    "ShowRegistration",
+    "ShowSignedIn",
+    "ShowStatus",
+    "SignIn",
+    "SignOut",
+    "TelegramId",
+    "Typed",
+    "Unclear",
+    "UnknownCommand",
+]

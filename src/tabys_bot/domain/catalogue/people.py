@@ -1,0 +1,138 @@
+"""People and what they offer: users, certificates, experts, resumes, tech tasks."""
+
+from tabys_bot.domain.access import Module
+from tabys_bot.domain.catalogue.shared import (
+    ACTIVE,
+    CREATED,
+    DESCRIPTION,
+    EMAIL,
+    FULL_NAME,
+    PHONE,
+    PHOTO,
+    UPDATED,
+    USER,
+    status,
+)
+from tabys_bot.domain.sections import Child, Field, Kind, Section, SectionSpec
+
+USERS = SectionSpec(
+    Section.USERS,
+    Module.USERS,
+    icon="👥",
+    titles=("full_name", "email", "phone"),
+    hint="phone",
+    filters=(("status", "user_type"),),
+    fields=(
+        FULL_NAME,
+        PHONE,
+        EMAIL,
+        status("user_status"),
+        Field("user_type", Kind.CHOICE, choices="user_type"),
+    ),
+)
+CERTIFICATES = SectionSpec(
+    Section.CERTIFICATES,
+    Module.CERTIFICATES,
+    icon="📜",
+    searched=False,  # Tabys keeps it from admins
+    fields=(
+        Field("title"),
+        status("certificate"),
+        Field("issued_at", Kind.MOMENT),
+        CREATED,
+        UPDATED,
+        USER,
+        DESCRIPTION,
+        PHOTO,
+    ),
+)
+EXPERTS = SectionSpec(
+    Section.EXPERTS,
+    Module.EXPERTS,
+    icon="🧠",
+    titles=("full_name",),
+    hint="specialization",
+    fields=(
+        FULL_NAME,
+        Field("specialization"),
+        Field("city"),
+        Field("address"),
+        PHONE,
+        CREATED,
+        UPDATED,
+        Field("education", Kind.LINES),
+        Field("jobs", Kind.LINES),
+        Field("website", Kind.LINK),
+    ),
+)
+RESUMES = SectionSpec(
+    Section.RESUMES,
+    Module.RESUMES,
+    icon="📄",
+    titles=("full_name",),
+    hint="profession",
+    filters=(("profession", "city", "gender", "published"),),
+    fields=(
+        FULL_NAME,
+        Field("profession"),
+        Field("city"),
+        Field("gender", Kind.CHOICE, choices="gender"),
+        Field("birth_date", Kind.DATE),
+        Field("citizenship"),
+        PHONE,
+        Field("wanted_salary"),
+        Field("wanted_employment"),
+        Field("published", Kind.FLAG),
+        ACTIVE,
+        CREATED,
+        UPDATED,
+        USER,
+        Field("skill_names", Kind.LINES),
+        Field("about", Kind.TEXT),
+        Field("education", Kind.LINES),
+        Field("jobs", Kind.LINES),
+    ),
+)
+TECH_TASKS = SectionSpec(
+    Section.TECH_TASKS,
+    Module.TECH_TASKS,
+    icon="🛠",
+    hint="status",
+    filters=(("status",),),
+    children=(Child(Section.SOLUTIONS),),
+    fields=(
+        Field("title"),
+        Field("category"),
+        Field("area"),
+        status("task_status"),
+        Field("budget", Kind.RANGE),
+        Field("technologies", Kind.LINES),
+        Field("deadline", Kind.DATE),
+        PHONE,
+        EMAIL,
+        ACTIVE,
+        CREATED,
+        UPDATED,
+        USER,
+        DESCRIPTION,
+    ),
+)
+SOLUTIONS = SectionSpec(
+    Section.SOLUTIONS,
+    Module.TECH_TASKS,
+    icon="💡",
+    titles=("description",),
+    hint="budget",
+    marks=("status",),
+    parent=Section.TECH_TASKS,
+    alone=False,
+    fields=(
+        Field("budget", Kind.RANGE),
+        Field("timeline"),
+        status("solution"),
+        CREATED,
+        USER,
+        DESCRIPTION,
+        Field("files", Kind.LINES),
+    ),
+)

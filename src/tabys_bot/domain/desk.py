@@ -1,0 +1,108 @@
+"""What an admin has on his desk: how he narrowed his lists, what he was asked for, where he was last."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Self
+
+from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.records import View
+from tabys_bot.domain.sections import Section
+from tabys_bot.domain.text import bounded_line
+
+RECENT_AT_MOST = 10
+LONGEST_SEARCH = 100
+PROMPT_LASTS = timedelta(minutes=15)
+_NOTHING = View()
+
+
+class Asked(Enum):
+    """What the next message of an admin is meant to be."""
+
+    SEARCH = "search"  # words to look for in a section
+    FIND = "find"  # words to look for everywhere
+    PAGE = "page"  # the number of a page
+    REASON = "reason"  # why a registration is refused
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question that waits for a typed answer. `number`: the record, page count or registration that it is about."""
+
+    asked: Asked
+    at: datetime
+    section: Section | None = None
+    parent: int = 0
+    number: int = 0
+
+    def stands(self, now: datetime) -> bool:
+        return now - self.at < PROMPT_LASTS
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A record that was looked at, under the title that was shown; `near`: where in the list of all it may be."""
+
+    section: Section
+    id: int
+    title: str
+    parent: int = 0
+    near: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Of one admin in one chat; another admin who signs in there begins with an empty one."""
+
+    admin_id: int = 0
+    views: Mapping[Section, View] = field(default_factory=dict)
+    prompt: Prompt | None = None
+    find: str = ""
+    recent: tuple[Recent, ...] = ()
+
+    def of(self, admin_id: int) -> Self:
+        """This desk if it is that admin's, else an empty one of his."""
+        return self if self.admin_id == admin_id else type(self)(admin_id)
+
+    def view(self, section: Section) -> View:
+        return self.views.get(section, _NOTHING)
+
+    def narrowed(self, section: Section, name: str, value: str) -> Self:
+        """With that filter set, or taken off for an empty value; those that do not go with it are taken off too."""
+        view, beside = self.view(section), CATALOGUE[section].filters_beside(name)
+        filters = {kept: chosen for kept, chosen in view.filters.items() if kept in beside and kept != name}
+        return self._with_view(section, replace(view, filters=filters | ({name: value} if value else {})))
+
+    def searching(self, section: Section, text: str) -> Self:
+        """Looking for these words in the section, beside the filters that are set."""
+        return self._with_view(section, replace(self.view(section), text=searchable(text)))
+
+    def cleared(self, section: Section) -> Self:
+        return self._with_view(section, _NOTHING)
+
+    def _with_view(self, section: Section, view: View) -> Self:
+        others = {other: kept for other, kept in self.views.items() if other is not section}
+        return replace(self, views=others | ({section: view} if view else {}))
+
+    def asking(self, prompt: Prompt | None) -> Self:
+        return replace(self, prompt=prompt)
+
+    def finding(self, text: str) -> Self:
+        return replace(self, find=searchable(text))
+
+    def put_away(self) -> Self:
+        """What stays when the admin leaves: how he likes his lists, not what he looked at or for."""
+        views = {section: replace(view, text="") for section, view in self.views.items() if view.filters}
+        return replace(self, views=views, prompt=None, find="", recent=())
+
+    def having_seen(self, record: Recent) -> Self:
+        """With the record in front, once."""
+        key = (record.section, record.id, record.parent)
+        others = (other for other in self.recent if (other.section, other.id, other.parent) != key)
+        return replace(self, recent=(record, *others)[:RECENT_AT_MOST])
+
+
+def searchable(text: str) -> str:
+    """What was typed as words to look for: one line, bounded; empty if there is nothing to see in it."""
+    return bounded_line(text.rstrip("… "), LONGEST_SEARCH)

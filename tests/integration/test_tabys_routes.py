@@ -1,0 +1,64 @@
+"""The routes table speaks of what is in the catalogue on one side and in the rows of Tabys on the other."""
+
+import pytest
+
+from tabys_bot.adapters.tabys.context import Dictionary
+from tabys_bot.adapters.tabys.reading import READERS
+from tabys_bot.adapters.tabys.routes import DICTIONARIES, ROUTES
+from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.sections import Kind, Section
+from tests.integration.records_desk import OFFERED, PARENTS, Desk, desk, rows
+
+__all__ = ["desk"]  # the fixture
+
+
+@pytest.mark.parametrize("section", OFFERED)
+async def test_every_key_that_is_read_is_one_of_a_row(desk: Desk, section: Section) -> None:
+    route, row = ROUTES[section], rows(desk, section)[0]
+    read = {key for field in CATALOGUE[section].fields for key in route.keys.get(field.name, (field.name,))}
+    for key in read | {route.identity}:
+        first, *rest = key.split(".")
+        within = row[first]
+        for part in rest:
+            within = within[part]
+
+
+def test_what_is_counted_in_languages_has_two_or_three_keys_and_the_rest_one() -> None:
+    many = {Kind.LINE, Kind.TEXT, Kind.PRICE, Kind.RANGE}
+    for section, route in ROUTES.items():
+        for field in CATALOGUE[section].fields:
+            count = len(route.keys.get(field.name, ("",)))
+            assert count == 1 or field.kind in many or field.name in route.readers, (section, field.name)
+            assert field.kind is not Kind.PRICE or count == 3
+            assert count <= 3
+
+
+def test_every_kind_has_a_reader_and_every_dictionary_a_place() -> None:
+    assert set(READERS) == set(Kind)
+    assert set(DICTIONARIES) == set(Dictionary)
+
+
+def test_every_section_has_a_route_and_every_group_of_filters_a_list() -> None:
+    assert set(ROUTES) == set(CATALOGUE) == set(Section)
+    for section, spec in CATALOGUE.items():
+        for group in spec.filters:
+            assert any(
+                set(group) <= {*listing.filters, *listing.given, *listing.sifted} for listing in ROUTES[section].lists
+            ), (section, group)
+        for name, dictionary in {**ROUTES[section].names, **ROUTES[section].options}.items():
+            assert name in {field.name for field in spec.fields}, (section, dictionary)
+
+
+def test_routes_speak_of_fields_that_are_in_the_catalogue() -> None:
+    for section, route in ROUTES.items():
+        names = {field.name for field in CATALOGUE[section].fields}
+        sent = {name for listing in route.lists for name in (*listing.filters, *listing.given, *listing.sifted)}
+        assert {*route.keys, *route.names, *route.readers, *sent} <= names, section
+
+
+def test_what_is_inside_of_a_record_is_asked_for_with_its_number() -> None:
+    for section, spec in CATALOGUE.items():
+        for listing in ROUTES[section].lists:
+            in_path = all("{parent}" in path.template for path in listing.paths)
+            assert in_path == (section in PARENTS), section
+            assert not spec.parent or in_path or listing.parent, section
