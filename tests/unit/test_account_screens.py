@@ -11,7 +11,6 @@ from tabys_bot.application.failures import (
     Broken,
     BrowseFailure,
     Forbidden,
-    NoMatch,
     NotOffered,
     NotPrivileged,
     NotRemembered,
@@ -44,7 +43,6 @@ SIGN_IN_FAILURES: tuple[SignInFailure, ...] = (
 FAILURES: tuple[BrowseFailure | SignInFailure | PanelFailure | PictureFailure, ...] = (
     *SIGN_IN_FAILURES,
     *(Forbidden(permission, module) for permission in Permission for module in Module),
-    NoMatch(),
     *(NotPrivileged(privilege) for privilege in Privilege),
     *(failure() for failure in get_args(PictureFailure)),
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tabys_bot.application.failures import NoMatch, RecordGone
+from tabys_bot.application.failures import RecordGone
 from tabys_bot.application.screens import account
 from tabys_bot.application.screens.intents import (
     FollowLookup,
@@ -108,7 +108,7 @@ async def test_where_none_is_called_so_the_card_says_it_and_stays(named: dict[st
     screen = await anna.press(EVENT)
     assert (screen.title, screen.rows) == (card.title, card.rows)
     assert screen.body[1:] == card.body
-    assert paragraphs(screen)[0] == in_words(NoMatch(), RU)
+    assert paragraphs(screen)[0] == RU("lookup.none")
 
 
 async def test_none_is_called_so_also_when_tabys_rejected_the_token_a_moment_ago() -> None:

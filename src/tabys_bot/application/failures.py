@@ -11,7 +11,7 @@
     ├── Unreachable        refused, reset, no such host
     ├── NotOffered         Tabys keeps a whole section from all admins
     └── OutOfReach         too far down a list to be found
-    BrowseFailure = GatewayFailure | Forbidden | NoMatch
+    BrowseFailure = GatewayFailure | Forbidden
     PictureFailure = PictureGone | NotAPicture | PictureTooLarge | ForeignPicture | PictureUnreachable
     PanelFailure = GatewayFailure | NotPrivileged
     SignInFailure = GatewayFailure | MalformedOtp | WrongOtp | UsedOtp | ExpiredOtp | RevokedOtp
@@ -117,12 +117,7 @@ class Forbidden:
     module: Module
 
 
-@dataclass(frozen=True, slots=True)
-class NoMatch:
-    """No record is called as the one that was to be opened."""
-
-
-BrowseFailure: TypeAlias = GatewayFailure | Forbidden | NoMatch
+BrowseFailure: TypeAlias = GatewayFailure | Forbidden
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from tabys_bot.adapters.tabys.routes import ROUTES
 from tabys_bot.adapters.tabys.routes.shape import How
 from tabys_bot.adapters.tabys.rows import entity_of
 from tabys_bot.adapters.tabys.searching import is_wanted
-from tabys_bot.application.failures import GatewayFailure
+from tabys_bot.application.failures import Broken, GatewayFailure
 from tabys_bot.application.ports import Clock
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.choices import CHOICES
@@ -154,7 +154,7 @@ class HttpEntities:
         read = [entity_of(wanted.query, row, fields, context) for row in shown]
         items = tuple(entity for entity in read if entity)
         if shown and not items:
-            return broken("GET", f"a list of {wanted.query.section}", "200, no record in it has an id")
+            return _nameless(wanted)
         damaged, has_next = len(found[:limit]) - len(shown), len(found) > limit
         return Success(
             Page(
@@ -174,7 +174,7 @@ class HttpEntities:
             return outcome
         gathered = outcome.unwrap()
         if gathered.looked_at > gathered.damaged and not gathered.entities:
-            return broken("GET", f"a list of {wanted.query.section}", "200, no record in it has an id")
+            return _nameless(wanted)
         self._memory.put(session, wanted, gathered, self._clock.now(), hasty=hasty)
         return outcome
 
@@ -186,6 +186,10 @@ class HttpEntities:
         is_asked = route.form and "answers" in shown
         path = route.form.format(parent=query.parent)
         return Context(self._media, names, await self._forms.labels(path, session.access_token) if is_asked else {})
+
+
+def _nameless(wanted: Asked) -> Failure[Broken]:
+    return broken("GET", f"a list of {wanted.query.section}", "200, no record in it has an id")
 
 
 def _is_true(total: int, offset: int, found: Sequence[Json], *, has_next: bool) -> bool:

@@ -10,7 +10,6 @@ from tabys_bot.application.failures import (
     BrowseFailure,
     Forbidden,
     GatewayFailure,
-    NoMatch,
     PictureFailure,
     RecordGone,
     StoreUnavailableError,
@@ -168,22 +167,15 @@ class Browsing:
         )
         if failed_by(outcome, RecordGone):
             return listing.gone(shown, turn.texts)
-        if failed_by(outcome, NoMatch):
-            return await self._card_with(turn, shown, turn.texts("failure.NoMatch"))
         if isinstance(outcome, Failure):
             return not_read(outcome.failure(), asked, turn.texts)
         named = outcome.unwrap()
+        if isinstance(named, Entity):
+            return card.card(named, shown, turn.texts, turn.session.role, remark=turn.texts("lookup.none"))
         if isinstance(named, Query):
             await turn.keep(turn.desk.cleared(named.section).searching(named.section, named.view.text))
             return await self.open_list(turn, OpenList(named.section))
         return await self.open_card(turn, OpenCard(named.section, named.id, origin=Origin.RECENT))
-
-    async def _card_with(self, turn: Turn, asked: OpenCard, remark: str) -> Screen:
-        query = _record_query(turn, asked)
-        outcome = await turn.read(lambda who: self._show_entity(who, query, asked.entity_id, near=asked.back))
-        if isinstance(outcome, Failure):
-            return not_read(outcome.failure(), asked, turn.texts)
-        return card.card(outcome.unwrap(), asked, turn.texts, turn.session.role, remark=remark)
 
     async def option_names(
         self, turn: Turn, section: Section, name: str

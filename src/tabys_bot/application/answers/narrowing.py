@@ -1,9 +1,10 @@
 """Filters, searches and jumps: what changes how a list is seen, and the answers that are typed."""
 
 from itertools import zip_longest
+from typing import TypeAlias
 
 from tabys_bot.application.answers.browsing import Browsing, not_read
-from tabys_bot.application.answers.turn import Answers, Turn
+from tabys_bot.application.answers.turn import Answer, Answers, Turn
 from tabys_bot.application.screens import intents as ask
 from tabys_bot.application.screens import narrowing, trouble
 from tabys_bot.application.screens.intents import OpenCard, OpenList
@@ -25,6 +26,10 @@ _LONGEST_NUMBER = 9
 _SHORTEST_SEARCH = 2
 _SUGGESTED_AT_MOST = 30
 
+_OfSection: TypeAlias = (
+    ask.ShowFilters | ask.ChooseFilter | ask.SetFilter | ask.ClearFilters | ask.AskSearch | ask.SearchIn | ask.AskPage
+)
+
 
 class Narrowing:
     """Answers what is asked about a list, and looks for words, in one section or in all."""
@@ -36,36 +41,24 @@ class Narrowing:
     @property
     def answers(self) -> Answers:
         return {
-            ask.ShowFilters: self.filters,
-            ask.ChooseFilter: self.choose,
-            ask.SetFilter: self.set_filter,
-            ask.ClearFilters: self.clear,
-            ask.AskSearch: self.ask_search,
-            ask.SearchIn: self.search_in,
-            ask.AskPage: self.ask_page,
+            ask.ShowFilters: _of_readers(self.filters),
+            ask.ChooseFilter: _of_readers(self.choose),
+            ask.SetFilter: _of_readers(self.set_filter),
+            ask.ClearFilters: _of_readers(self.clear),
+            ask.AskSearch: _of_readers(self.ask_search),
+            ask.SearchIn: _of_readers(self.search_in),
+            ask.AskPage: _of_readers(self.ask_page),
             ask.AskFind: self.ask_find,
             ask.Find: self.found,
             ask.FindText: self.find_text,
             ask.OpenRecent: self.recent,
         }
 
-    @staticmethod
-    def _refusal(turn: Turn, section: Section, asked: ask.Intent) -> Screen | None:
-        if may_see(turn.session.role, section):
-            return None
-        return trouble.browse_failed(forbidden(turn.session, section), asked, turn.texts)
-
     async def filters(self, turn: Turn, asked: ask.ShowFilters) -> Screen:
-        refusal = self._refusal(turn, asked.section, asked)
-        if refusal:
-            return refusal
         chips = await self._browsing.chips(turn, asked.section, turn.desk.view(asked.section))
         return narrowing.filters(asked.section, asked.parent, turn.desk.view(asked.section), turn.texts, chips)
 
     async def choose(self, turn: Turn, asked: ask.ChooseFilter) -> Screen:
-        refusal = self._refusal(turn, asked.section, asked)
-        if refusal:
-            return refusal
         spec, view = CATALOGUE[asked.section], turn.desk.view(asked.section)
         if not spec.filters_beside(asked.name):
             return await self.filters(turn, ask.ShowFilters(asked.section, asked.parent))
@@ -78,9 +71,6 @@ class Narrowing:
         return narrowing.options(asked, view, names.unwrap(), turn.texts)
 
     async def set_filter(self, turn: Turn, asked: ask.SetFilter) -> Screen:
-        refusal = self._refusal(turn, asked.section, asked)
-        if refusal:
-            return refusal
         spec, before = CATALOGUE[asked.section], turn.desk.view(asked.section)
         if spec.filters_beside(asked.name) and (not asked.value or narrowing.is_value(spec, asked.name, asked.value)):
             await turn.keep(turn.desk.narrowed(asked.section, asked.name, asked.value))
@@ -91,16 +81,10 @@ class Narrowing:
         return await self._browsing.open_list(turn, OpenList(asked.section, parent=asked.parent), remark=remark)
 
     async def clear(self, turn: Turn, asked: ask.ClearFilters) -> Screen:
-        refusal = self._refusal(turn, asked.section, asked)
-        if refusal:
-            return refusal
         await turn.keep(turn.desk.cleared(asked.section))
         return await self._browsing.open_list(turn, OpenList(asked.section, parent=asked.parent))
 
     async def ask_search(self, turn: Turn, asked: ask.AskSearch) -> Screen:
-        refusal = self._refusal(turn, asked.section, asked)
-        if refusal:
-            return refusal
         await turn.ask(Asked.SEARCH, asked.section, asked.parent)
         return narrowing.question(
             turn.texts("ask.search"),
@@ -110,9 +94,6 @@ class Narrowing:
         )
 
     async def search_in(self, turn: Turn, asked: ask.SearchIn) -> Screen:
-        refusal = self._refusal(turn, asked.section, asked)
-        if refusal:
-            return refusal
         filters = View(turn.desk.view(asked.section).filters)
         if not turn.desk.find:
             return await self._browsing.open_list(turn, OpenList(asked.section))
@@ -122,9 +103,6 @@ class Narrowing:
         return await self._browsing.open_list(turn, OpenList(asked.section), remark=remark)
 
     async def ask_page(self, turn: Turn, asked: ask.AskPage, *, remark: str = "") -> Screen:
-        refusal = self._refusal(turn, asked.section, asked)
-        if refusal:
-            return refusal
         await turn.ask(Asked.PAGE, asked.section, asked.parent, asked.pages)
         words = turn.texts("ask.page_of", pages=asked.pages) if asked.pages else turn.texts("ask.page")
         back = OpenList(asked.section, parent=asked.parent)
@@ -202,6 +180,17 @@ class Narrowing:
         # the first of each section before the second of any: the last sections must be seen too
         in_turn = [one for row in zip_longest(*found) for one in row if one is not None]
         return Suggestions(tuple(in_turn[:_SUGGESTED_AT_MOST]))
+
+
+def _of_readers(answer: Answer) -> Answer:
+    """The answer for those who may see the section that is asked about; a refusal for others."""
+
+    async def guarded(turn: Turn, asked: _OfSection) -> Screen:
+        if may_see(turn.session.role, asked.section):
+            return await answer(turn, asked)
+        return trouble.browse_failed(forbidden(turn.session, asked.section), asked, turn.texts)
+
+    return guarded
 
 
 def _long_enough(words: str) -> bool:

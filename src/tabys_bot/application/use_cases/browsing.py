@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tabys_bot.application.failures import BrowseFailure, Forbidden, NoMatch, RecordGone
+from tabys_bot.application.failures import BrowseFailure, Forbidden, RecordGone
 from tabys_bot.application.ports import EntityGateway
 from tabys_bot.domain.access import Permission, sees_only_own
 from tabys_bot.domain.catalogue import CATALOGUE, may_see
 from tabys_bot.domain.outcome import Failure, Outcome, Success
 from tabys_bot.domain.records import PAGE_SIZE, Bilingual, Entity, Page, Picture, Query, Ref, Value, View, page_start
-from tabys_bot.domain.sections import Lookup, Section
+from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Session
 
 _FURTHEST = 100_000  # records; what is beyond is looked for by halving, and takes a GET each time
@@ -133,7 +133,10 @@ class ShowPicturesOf:
 
 
 class FindNamedRecord:
-    """The record that another one names, by what it is called; a list of its namesakes where there are several."""
+    """The record that another one names, by what it is called.
+
+    Its namesakes as a list where there are several; the record that names it where there is none.
+    """
 
     def __init__(self, *, show: ShowEntity, find: ListEntities) -> None:
         self._show = show
@@ -141,35 +144,35 @@ class FindNamedRecord:
 
     async def __call__(
         self, session: Session, query: Query, entity_id: int, which: int, *, near: int
-    ) -> Outcome[Ref | Query, BrowseFailure]:
+    ) -> Outcome[Ref | Query | Entity, BrowseFailure]:
         lookups = CATALOGUE[query.section].lookups
         if which >= len(lookups):
             return Failure(RecordGone())
         outcome = await self._show(session, query, entity_id, near=near)
         if isinstance(outcome, Failure):
             return outcome
-        return await self._named(session, lookups[which], outcome.unwrap().values.get(lookups[which].mine))
-
-    async def _named(self, session: Session, lookup: Lookup, name: Value | None) -> Outcome[Ref | Query, BrowseFailure]:
-        if not isinstance(name, str | Bilingual):
-            return Failure(NoMatch())
-        names = [name] if isinstance(name, str) else [one for one in (name.ru, name.kk) if one]
-        for words in dict.fromkeys(names):
-            outcome = await self._find(session, Query(lookup.section, view=View(text=words)), 0)
-            if isinstance(outcome, Failure):
-                return outcome
-            namesakes = [one for one in outcome.unwrap().items if _is_called(one, lookup.theirs, names)]
+        entity, lookup = outcome.unwrap(), lookups[which]
+        names = _names(entity.values.get(lookup.mine))
+        for words in names:
+            found = await self._find(session, Query(lookup.section, view=View(text=words)), 0)
+            if isinstance(found, Failure):
+                return found
+            namesakes = [one for one in found.unwrap().items if _is_called(one, lookup.theirs, names)]
             if len(namesakes) > 1:
                 return Success(Query(lookup.section, view=View(text=words)))
             if namesakes:
                 return Success(Ref(lookup.section, namesakes[0].id))
-        return Failure(NoMatch())
+        return Success(entity)
+
+
+def _names(value: Value | None) -> tuple[str, ...]:
+    """A name in each language that it has, each once."""
+    called = (value.ru, value.kk) if isinstance(value, Bilingual) else (value,)
+    return tuple(dict.fromkeys(one for one in called if isinstance(one, str) and one))
 
 
 def _is_called(entity: Entity, field: str, names: Sequence[str]) -> bool:
-    value = entity.values.get(field)
-    called = (value.kk, value.ru) if isinstance(value, Bilingual) else (value,)
-    return any(one in names for one in called if one is not None)
+    return any(one in names for one in _names(entity.values.get(field)))
 
 
 class ListOptions:
