@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tabys_bot.adapters.memory.accounts import CODE_ALPHABET
 from tabys_bot.application.screens.codec import encode
 from tabys_bot.application.screens.intents import (
     ApproveRegistration,
@@ -32,6 +33,7 @@ from tabys_bot.application.screens.intents import (
 from tabys_bot.application.screens.understanding import is_confidential, understand
 from tabys_bot.domain.records import LARGEST_ID
 from tabys_bot.domain.sections import Section
+from tabys_bot.domain.session import NEVER_IN_OTPS
 from tests.unit.strategies import any_text
 
 COMMANDS: dict[str, Intent] = {
@@ -75,6 +77,20 @@ def test_words_after_a_plain_command_change_nothing(text: str) -> None:
         f"login {CODE}",
         f"/login: {CODE}",
         "A7B9 C3D5",
+        "A7B9-C3D5",
+        "/login A7B9-C3D5",
+        f"/login {CODE}.",
+        f"/login «{CODE}»",
+        f"{CODE}.",
+        f"«{CODE}»",
+        f"Код {CODE}",
+        f"код – {CODE}",
+        f'code="{CODE}"',
+        f"Мой код: {CODE}",
+        f"Код входа: {CODE}!",
+        f"Кодыңыз: {CODE}",
+        f"вот он {CODE}",
+        f"https://t.me/tabys_bot?start=login_{CODE}",
     ],
 )
 def test_a_code_is_found_in_a_command_a_deep_link_or_alone(text: str) -> None:
@@ -87,13 +103,33 @@ def test_a_code_is_found_in_a_command_a_deep_link_or_alone(text: str) -> None:
         ("a7b9c3d5", "a7b9c3d5"),
         ("/start login_short", "short"),  # a broken link is said to be broken
         ("/login wrong code", "wrongcode"),
-        ("ABCDEFGH", "ABCDEFGH"),  # codes may be without digits
+        ("login a7b9 c3d5", "a7b9c3d5"),
+        ("/start login_A7B9C3D5x", "A7B9C3D5x"),
+        ("Код: A7B9C3D0", "A7B9C3D0"),  # a slip, for Tabys has no 0 in codes
+        ("Код: 23456789", "23456789"),
+        ("code: abcdefgh", "abcdefgh"),
+        ("Код ABCDEFGH", "ABCDEFGH"),  # codes may be without digits
+        ("Код входа: ABCD EFGH", "ABCDEFGH"),
         ("А7В9С3Р5", "А7В9С3Р5"),  # Cyrillic letters that look Latin: it must not stay in the chat either
         ("/login <b>\u202e", "<b>\u202e"),
     ],
 )
 def test_what_should_be_a_code_is_left_for_the_sign_in_to_judge(text: str, code: str) -> None:
     assert understand(text) == SignIn(code)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ABCDEFGH", "ABCDEFGH"),
+        ("«ABCDEFGH».", "ABCDEFGH"),
+        ("ДУБЛИКАТ", "ДУБЛИКАТ"),
+        ("Код НЕВЕРНЫЙ", "НЕВЕРНЫЙ"),
+        ("Код: неверный", "неверный"),
+    ],
+)
+def test_what_may_be_words_as_well_as_a_code_is_kept_whole(text: str, code: str) -> None:
+    assert understand(text) == SignIn(code, words=text)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +201,38 @@ def test_any_other_text_may_be_an_answer_or_words_to_look_for(text: str) -> None
     assert understand(f"  {text}\n") == Typed(text)
 
 
+@pytest.mark.parametrize("text", ["Кодирование", "Код молодежи", "Код молодежь", "Код неверный", "-молодежь"])
+def test_a_word_keeps_its_beginning_though_that_names_a_code(text: str) -> None:
+    assert understand(text) == Typed(text)
+
+
+@pytest.mark.parametrize("text", ["code together", "codeABCD", "loginname", "Dress code: informal", "Код 23456789"])
+def test_a_word_that_names_a_code_announces_none_by_itself(text: str) -> None:
+    assert understand(text) == Typed(text)
+
+
+@pytest.mark.parametrize("text", ["Expo 2024", "Camp 2025", "EXPO 2024", "ABCD EFGH", "Team 2345", "A7 B9 C3 D5"])
+def test_two_words_are_no_code_unless_they_look_like_its_halves(text: str) -> None:
+    assert understand(text) == Typed(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ROBOTICS", "BUSINESS", "camp2024", "CAMP2025", "форум202", "форум345", "ПОВТОР24", "Код CAMP2025"]
+)
+def test_what_tabys_would_never_make_a_code_is_a_word(text: str) -> None:
+    assert understand(text) == Typed(text)
+
+
+@pytest.mark.parametrize("text", ["ещё один ABCDEFGH", "про a7b9c3d5", "о т т е п е л я х A7B9C3D5", "A7B9C3D5 и ещё"])
+def test_a_code_in_the_midst_of_words_must_stand_out(text: str) -> None:
+    assert understand(text) == Typed(text)
+
+
+@pytest.mark.parametrize("letter", NEVER_IN_OTPS)
+def test_codes_of_the_stand_in_hold_nothing_that_tabys_leaves_out(letter: str) -> None:
+    assert letter not in CODE_ALPHABET
+
+
 def test_a_text_is_understood_by_its_beginning() -> None:
     assert understand("слово " * 1000) == Typed("слово " * 682 + "слов")
 
@@ -179,6 +247,14 @@ def test_whatever_follows_login_is_confidential_and_hidden_from_logs(secret: str
     intent = understand(f"/login {secret}")
     assert is_confidential(intent) == bool(secret[:249].split())
     assert repr(intent) in ("SignIn()", "OpenMenu()")
+
+
+@given(st.text(CODE_ALPHABET, min_size=8, max_size=8).filter(lambda code: not code.isdigit()))
+def test_every_code_that_tabys_can_make_is_found_alone_and_announced(code: str) -> None:
+    written = (code, f"{code}.", f"Код: {code}", f"Код {code}", f"Мой код: {code}", f"/login {code[:4]}-{code[4:]}")
+    found = [understand(text) for text in written]
+    assert [intent.code if isinstance(intent, SignIn) else "" for intent in found] == [code] * len(written)
+    assert {repr(intent) for intent in found} == {"SignIn()"}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from tabys_bot.domain.access import Module, Permission, Role, may
 from tabys_bot.domain.outcome import Failure, Outcome, Success
 
 OTP_LENGTH = 8
+NEVER_IN_OTPS = "OIL01"  # Tabys leaves out what is easily misread
 
 
 @dataclass(frozen=True, slots=True)

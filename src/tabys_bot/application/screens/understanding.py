@@ -21,7 +21,7 @@ from tabys_bot.application.screens.intents import (
     UnknownCommand,
 )
 from tabys_bot.domain.outcome import Success
-from tabys_bot.domain.session import OTP_LENGTH, OtpCode
+from tabys_bot.domain.session import NEVER_IN_OTPS, OTP_LENGTH, OtpCode
 
 _PLAIN_COMMANDS: dict[str, Intent] = {
     "login": OpenMenu(),  # without a code: a stranger is told how to get one
@@ -36,7 +36,13 @@ _PLAIN_COMMANDS: dict[str, Intent] = {
 }
 _DEEP_LINK_PREFIX = "login_"
 _LONGEST = 4096  # what one message holds
-_BEFORE_A_CODE = re.compile(r"(?:код|code|login)?[\s:=\-–—]*", re.IGNORECASE)
+_NAMES_OF_CODES = {"код", "коды", "кодыңыз", "code", "login"}
+_NEVER_IN_CODES = re.compile(f"[{NEVER_IN_OTPS}ОІ]", re.IGNORECASE)  # the last two are Cyrillic
+# a few words, then eight letters or digits, or four and four; signs may stand around each
+_LIKE_A_CODE = re.compile(
+    rf"(?P<before>[\W_]*(?:[^\W_]+[\W_]+){{0,8}}?)"
+    rf"(?P<code>[^\W_]{{{OTP_LENGTH}}}|[A-Za-z0-9]{{{OTP_LENGTH // 2}}}[\s\-–—][A-Za-z0-9]{{{OTP_LENGTH // 2}}})[\W_]*"
+)
 
 
 def understand(text: str | None) -> Intent:
@@ -45,11 +51,10 @@ def understand(text: str | None) -> Intent:
     if not words:
         return Unclear()
     if not words[0].startswith("/"):
-        code = _code_in(" ".join(words))
-        return SignIn(code) if code else Typed(" ".join(words))
+        return _code_in(" ".join(words)) or Typed(" ".join(words))
     command, rest = words[0][1:].partition("@")[0].lower().rstrip(":"), "".join(words[1:])
     if command == "login" and rest:
-        return SignIn(rest)
+        return _after_login(" ".join(words[1:]))
     if command == "start" and rest:
         return _deep_link(rest)
     if command == "find" and rest:
@@ -57,17 +62,44 @@ def understand(text: str | None) -> Intent:
     return _PLAIN_COMMANDS.get(command, UnknownCommand())
 
 
-def _code_in(text: str) -> str:
-    """What looks like a code, perhaps after a word that says so, perhaps typed in two halves or in Cyrillic letters.
+def _code_in(text: str) -> SignIn | None:
+    """The code in a text that is no command, if it looks like one.
 
-    Eight letters alone are an ordinary word unless they are capitals, as in the web panel; eight digits are a number.
-    Empty for anything else.
+    * Eight letters or digits alone: capitals, as in the web panel, or Latin with a digit. Cyrillic capitals count, for
+      they may look Latin; without a digit all capitals may be words too.
+    * After a few words, or in two halves: only Latin capitals with a digit.
+    * Announced, by "code" right before it or by "code …:", it may be in halves and in lower case; an ordinary word
+      after "code" needs the colon too, for "code together" and "Код неверный" are words.
+
+    Eight digits are a number, and what holds a character that Tabys never puts into a code is a word ("ROBOTICS",
+    "camp2024"), unless it is announced with a colon: then it is a code with a slip.
     """
-    rest = text[_BEFORE_A_CODE.match(text).end() :]  # type: ignore[union-attr]  # it matches nothing, if need be
-    code = rest.replace(" ", "") if rest.isascii() else rest
-    announced = rest != text
-    like_a_code = len(code) == OTP_LENGTH and code.isalnum() and not code.isdigit()
-    return code if like_a_code and (announced or code.isupper() or any(map(str.isdigit, code))) else ""
+    found = _LIKE_A_CODE.fullmatch(text)
+    if found is None:
+        return None
+    code, before = _without_signs(found["code"]), re.findall(r"[^\W_]+", found["before"].lower())
+    alone = not before and code == found["code"]
+    has_digit = any(map(str.isdigit, code))
+    has_colon = re.search(r"[:=][\W_]*$", found["before"]) is not None
+    named = not _NAMES_OF_CODES.isdisjoint(before if has_colon else before[-1:])
+    announced = named and (code.isupper() or has_digit or (has_colon and len(before) == 1))
+    if not (announced and has_colon) and (code.isdigit() or _NEVER_IN_CODES.search(code)):
+        return None
+    signs = (code.isupper(), code.isascii() and has_digit)
+    if not (announced or (any(signs) if alone else all(signs))):
+        return None
+    may_be_words = not has_digit and not (announced and code.isascii())
+    return SignIn(code, text if may_be_words else "")
+
+
+def _after_login(text: str) -> SignIn:
+    """Whatever follows the command is meant to be a code, be it wrong; signs around and inside it are forgiven."""
+    found = _LIKE_A_CODE.fullmatch(text)
+    return SignIn(_without_signs(found["code"]) if found else text.replace(" ", ""))
+
+
+def _without_signs(code: str) -> str:
+    return "".join(filter(str.isalnum, code))
 
 
 def _deep_link(payload: str) -> Intent:

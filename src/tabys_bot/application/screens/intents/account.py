@@ -44,9 +44,13 @@ class SignOut:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Sign in with what may be a code. The message that carried it must not stay in the chat."""
+    """Sign in with what may be a code. The message that carried it must not stay in the chat.
+
+    `words`: the whole text, if it may just as well be words to look for; else empty.
+    """
 
     code: str = field(repr=False)
+    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
