@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tabys_bot.application.failures import Unreachable
-from tabys_bot.application.screens import account, listing
+from tabys_bot.application.failures import Unreachable, WrongOtp
+from tabys_bot.application.screens import account, listing, trouble
 from tabys_bot.application.screens.codec import decode
 from tabys_bot.application.screens.intents import (
     AskFind,
@@ -85,13 +85,21 @@ async def test_eight_cyrillic_capitals_are_words_and_no_code() -> None:
     assert "Ничего не нашлось" in words_of(await bot.conversation.say(ANNA, understand("ВОЛОНТЁР")))
 
 
-async def test_what_may_be_a_code_is_kept_nowhere_whatever_was_asked_for() -> None:
+async def test_eight_latin_capitals_are_words_for_who_is_in_and_a_code_for_a_stranger() -> None:
     bot = scene()
+    stranger = await bot.conversation.say(ANNA, understand("ABCDEFGH"))
+    assert stranger == trouble.sign_in_failed(WrongOtp(), RU)
     await bot.sign_in()
-    await bot.conversation.press(ANNA, AskSearch(NEWS))
+    assert "🔎 «ABCDEFGH»" in words_of(await bot.conversation.say(ANNA, understand("ABCDEFGH")))
+
+
+@pytest.mark.parametrize("written", ["{}", "{}.", "Код: {}", "Мой код: {}", "/login {}.", "/start login_{}"])
+async def test_a_stranger_is_let_in_however_the_code_is_written(written: str) -> None:
+    bot = scene()
     code = bot.tabys.issue_code(Role.NPO)
-    assert "Вы уже вошли" in words_of(await bot.conversation.say(ANNA, understand(code)))
-    assert code not in repr((await bot.visit()).desk.views)
+    while code.isdigit():  # one in 50,000, which alone is a number
+        code = bot.tabys.issue_code(Role.NPO)
+    assert "Марина Ким" in words_of(await bot.conversation.say(ANNA, understand(written.format(code))))
 
 
 async def test_signing_out_asks_once_more_and_is_final() -> None:

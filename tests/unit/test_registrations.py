@@ -144,12 +144,28 @@ async def test_eight_capitals_are_a_reason_when_one_was_asked_for(reason: str) -
     assert anna.tabys.decisions == {21: (False, reason)}
 
 
-async def test_what_may_be_a_code_is_sent_to_nobody_as_a_reason() -> None:
+@pytest.mark.parametrize("reason", ["Код неверный", "Код НЕВЕРНЫЙ", "Кодировка сбита"])
+async def test_a_reason_that_begins_like_an_announced_code_is_told_whole(reason: str) -> None:
     anna = await asked_for_a_reason()
-    await anna.type("A7B9C3D5")
-    assert (anna.asked(), anna.tabys.decisions) == ([], {})
+    await anna.type(reason)
+    assert anna.tabys.decisions == {21: (False, reason)}
+
+
+@pytest.mark.parametrize("code", ["A7B9C3D5", "ABCDEFGH", "/login A7B9C3D5x", "/start login_A7B9C3D5"])
+async def test_what_may_be_a_code_is_no_reason_and_the_next_words_reject_nobody(code: str) -> None:
+    anna = await asked_for_a_reason()
+    await anna.type(code)
+    assert (anna.asked(), (await anna.desk()).prompt) == ([], None)
     await anna.type("Повтор")
-    assert anna.tabys.decisions == {21: (False, "Повтор")}
+    assert anna.tabys.decisions == {}
+
+
+async def test_who_signs_in_again_is_not_asked_for_a_reason_any_more() -> None:
+    anna = await asked_for_a_reason()
+    await anna.bot.store.end(ANNA.id)
+    await anna.bot.sign_in(Role.SUPER_ADMIN)
+    await anna.type("Повтор")
+    assert anna.tabys.decisions == {}
 
 
 @pytest.mark.parametrize("length", [1, 257, LONGEST_REASON, LONGEST_REASON + 1])

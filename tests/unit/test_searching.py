@@ -20,11 +20,12 @@ from tabys_bot.application.screens.listing import section_title
 from tabys_bot.application.screens.screen import Paragraph, Press, Screen
 from tabys_bot.application.use_cases.recognition import Absence
 from tabys_bot.domain.access import Role
-from tabys_bot.domain.desk import PROMPT_LASTS, Asked, Prompt
+from tabys_bot.domain.desk import PROMPT_LASTS, Asked, Desk, Prompt
+from tabys_bot.domain.languages import Language
 from tabys_bot.domain.records import View
 from tabys_bot.domain.sections import Section
 from tests.unit.desk_scene import FOUND, PARK, Admin, admin, asks, paragraphs
-from tests.unit.scene import CHECK_INTERVAL, RU, entities
+from tests.unit.scene import CHECK_INTERVAL, RU, entities, words_of
 
 
 async def asked_for_words() -> Admin:
@@ -96,14 +97,52 @@ async def test_eight_capitals_that_are_no_code_are_words_when_words_were_asked_f
     assert anna.asked() == ["list news 0"]
 
 
-@pytest.mark.parametrize("code", ["A7B9C3D5", "ABCDEFGH", "код A7B9C3D5", "A7B9 C3D5"])
-async def test_what_may_be_a_code_is_kept_nowhere_and_the_question_stands(code: str) -> None:
+@pytest.mark.parametrize("word", ["ABCDEFGH", "ROBOTICS", "Expo 2024", "camp2024", "Кодирование", "Код молодежи"])
+async def test_words_that_resemble_a_code_are_looked_for_whole(word: str) -> None:
     anna = await asked_for_words()
-    before = await anna.desk()
+    await anna.type(word)
+    assert (await anna.desk()).view(Section.NEWS).text == word
+    await anna.type(word)
+    assert (await anna.desk()).find == word
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "A7B9C3D5",
+        "A7B9C3D5.",
+        "A7B9 C3D5",
+        "A7B9-C3D5",
+        "a7b9c3d5",
+        "А7В9С3Р5",  # Cyrillic
+        "код A7B9C3D5",
+        "Код ABCDEFGH",
+        "Мой код: A7B9C3D5",
+        "Код входа: A7B9C3D5",
+        "Кодыңыз: A7B9C3D5",
+        "/login A7B9-C3D5",
+        "/login A7B9C3D5.",
+        "/login ABCDEFGH",
+        "/login НЕВЕРНЫЙ",
+        "/start A7B9C3D5",
+        "/start login_A7B9C3D5x",
+    ],
+)
+async def test_what_may_be_a_code_is_kept_nowhere_and_answers_no_question(code: str) -> None:
+    anna = await asked_for_words()
     assert (await anna.type(code)).title == RU("sign_in.already", name="Иван Щёголев")
-    assert (await anna.desk(), anna.asked()) == (before, [])
+    assert (await anna.desk(), anna.asked()) == (Desk(), [])
     await anna.type("каток")
-    assert (await anna.desk()).view(Section.NEWS).text == "каток"
+    assert ((await anna.desk()).views, (await anna.desk()).find) == ({}, "каток")
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_who_meant_words_and_not_a_code_is_told_how_to_look_for_them(language: Language) -> None:
+    anna = await admin(records=PARK)
+    await anna.bot.store.set_language(anna.visitor.id, language)
+    assert "/find " in words_of(await anna.type("A7B9C3D5"))
+    await anna.type("/find A7B9C3D5")
+    assert (await anna.desk()).find == "A7B9C3D5"
 
 
 async def test_a_code_that_nobody_asked_for_is_not_spent_on_who_is_signed_in() -> None:

@@ -18,9 +18,9 @@ from tabys_bot.application.screens.screen import Command, Paragraph, Screen, Sug
 from tabys_bot.application.screens.texts import Texts
 from tabys_bot.application.use_cases.recognition import Absence, RecogniseVisitor, Stranger
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
-from tabys_bot.domain.desk import searchable
+from tabys_bot.domain.desk import Asked, searchable
 from tabys_bot.domain.languages import Language
-from tabys_bot.domain.outcome import Failure
+from tabys_bot.domain.outcome import Failure, Success
 from tabys_bot.domain.session import OtpCode, Session, Visitor
 
 log = logging.getLogger(__name__)
@@ -123,11 +123,11 @@ class Conversation:
             return trouble.bug(reference, texts)
 
     async def _serve(self, visitor: Visitor, visit: Visit, intent: Intent, texts: Texts) -> Screen:
-        if isinstance(intent, ask.ShowHelp | ask.ChooseLanguage) and visit.desk.prompt:
-            await self._desks.save_desk(visitor.id, visit.desk.asking(None))
+        if isinstance(intent, ask.ShowHelp | ask.ChooseLanguage):
+            await self._drop_question(visitor, visit)
         match intent:
-            case ask.SignIn(code):
-                return await self._sign_in(visitor, visit, code, texts)
+            case ask.SignIn():
+                return await self._sign_in(visitor, visit, intent, texts)
             case ask.SignOut():
                 was_in = await self._log_out(visitor.id, visit)
                 if visit.desk != visit.desk.put_away():
@@ -161,21 +161,23 @@ class Conversation:
             case _:
                 return account.welcome(who.absence, texts)
 
-    async def _sign_in(self, visitor: Visitor, visit: Visit, code: str, texts: Texts) -> Screen:
-        if visit.session is not None:
-            who = await self._recognise(visitor.id, visit)
-            if isinstance(who, Session):
-                return await self._not_needed(who, visit, code, texts)
-        outcome = await self._log_in(visitor, code)
+    async def _sign_in(self, visitor: Visitor, visit: Visit, intent: ask.SignIn, texts: Texts) -> Screen:
+        who = await self._recognise(visitor.id, visit) if visit.session else None
+        if isinstance(who, Session) and intent.words:
+            turn = self._turn(who, visit, texts)
+            if not _is_risky_reason(turn, intent):
+                return await self._said(turn, intent.words)
+        await self._drop_question(visitor, visit)  # a code answers none, and the next words may not mean it any more
+        if isinstance(who, Session):
+            return account.already_signed_in(who, texts)
+        outcome = await self._log_in(visitor, intent.code)
         if isinstance(outcome, Failure):
             return trouble.sign_in_failed(outcome.failure(), texts)
         return account.signed_in(outcome.unwrap(), texts)
 
-    async def _not_needed(self, session: Session, visit: Visit, code: str, texts: Texts) -> Screen:
-        """Eight Cyrillic capitals may be a word like any other; what may be a code is kept nowhere."""
-        if isinstance(OtpCode.parse(code), Failure):
-            return await self._said(self._turn(session, visit, texts), code)
-        return account.already_signed_in(session, texts)
+    async def _drop_question(self, visitor: Visitor, visit: Visit) -> None:
+        if visit.desk.prompt:
+            await self._desks.save_desk(visitor.id, visit.desk.asking(None))
 
     def _turn(self, session: Session, visit: Visit, texts: Texts) -> Turn:
         return Turn(session, visit.desk.of(session.admin_id), texts, self._clock.now(), self._desks, self._recognise)
@@ -195,6 +197,12 @@ class Conversation:
         if not searchable(text):
             return await _unclear(turn, ask.Unclear())
         return await self._narrowing.find_text(turn, ask.FindText(text))
+
+
+def _is_risky_reason(turn: Turn, intent: ask.SignIn) -> bool:
+    """Whether what may be a real code would be sent to somebody as the reason why he is refused."""
+    prompt = turn.desk.prompt
+    return prompt is not None and prompt.asked is Asked.REASON and isinstance(OtpCode.parse(intent.code), Success)
 
 
 async def _status(turn: Turn, _: ask.ShowStatus) -> Screen:
