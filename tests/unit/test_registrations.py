@@ -116,8 +116,8 @@ async def test_who_is_rejected_may_be_told_why() -> None:
         RU("registrations.ask_reject", name=NAME),
         (Paragraph(RU("registrations.reason")),),
         (
-            (Press(RU("button.without_reason"), RejectRegistration(21), Style.DANGER),),
             (Press(RU("button.back"), ShowRegistration(21)), Press(RU("button.menu"), OpenMenu())),
+            (Press(RU("button.without_reason"), RejectRegistration(21), Style.DANGER),),
         ),
     )
     assert (await anna.desk()).prompt == Prompt(Asked.REASON, anna.bot.clock.now(), number=21)

@@ -1,5 +1,6 @@
 """Screens about the visitor himself: signing in and out, the menu, status, help, languages."""
 
+from tabys_bot.application.screens.confirm import confirm
 from tabys_bot.application.screens.intents import (
     COMMANDS_FOR_ADMINS,
     COMMANDS_FOR_STRANGERS,
@@ -155,14 +156,8 @@ def languages(texts: Texts) -> Screen:
 
 
 def ask_sign_out(texts: Texts) -> Screen:
-    return Screen(
-        title=texts("sign_out.ask"),
-        body=(Paragraph(texts("sign_out.ask_hint")),),
-        rows=(
-            (Press(texts("button.sign_out"), SignOut(), Style.DANGER),),
-            (Press(texts("button.back"), OpenMenu()),),
-        ),
-    )
+    act = Press(texts("button.sign_out"), SignOut(), Style.DANGER)
+    return confirm(texts("sign_out.ask"), texts("sign_out.ask_hint"), act, OpenMenu(), texts, from_the_end=True)
 
 
 def signed_out(texts: Texts, *, was_in: bool) -> Screen:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tabys_bot.application.screens.confirm import confirm
 from tabys_bot.application.screens.intents import (
     ApproveRegistration,
     AskApproval,
@@ -75,23 +76,22 @@ def _about(one: Registration, texts: Texts) -> tuple[Block, ...]:
 
 def ask_approval(one: Registration, back: int, texts: Texts) -> Screen:
     """Once more, with the rights that he gets."""
-    return Screen(
-        title=texts("registrations.ask", name=name_in_words(one.name, texts)),
-        body=(*_about(one, texts), Paragraph(texts("registrations.ask_hint"))),
-        rows=(
-            (Press(texts("button.approve"), ApproveRegistration(one.admin_id, back), Style.SUCCESS),),
-            leave(ShowRegistration(one.admin_id, back), texts),
-        ),
+    return confirm(
+        texts("registrations.ask", name=name_in_words(one.name, texts)),
+        texts("registrations.ask_hint"),
+        Press(texts("button.approve"), ApproveRegistration(one.admin_id, back), Style.SUCCESS),
+        ShowRegistration(one.admin_id, back),
+        texts,
+        lines=_about(one, texts),
     )
 
 
 def ask_rejection(one: Registration, back: int, texts: Texts) -> Screen:
     """The reason is typed, or left out."""
-    return Screen(
-        title=texts("registrations.ask_reject", name=name_in_words(one.name, texts)),
-        body=(Paragraph(texts("registrations.reason")),),
-        rows=(
-            (Press(texts("button.without_reason"), RejectRegistration(one.admin_id, back), Style.DANGER),),
-            leave(ShowRegistration(one.admin_id, back), texts),
-        ),
+    return confirm(
+        texts("registrations.ask_reject", name=name_in_words(one.name, texts)),
+        texts("registrations.reason"),
+        Press(texts("button.without_reason"), RejectRegistration(one.admin_id, back), Style.DANGER),
+        ShowRegistration(one.admin_id, back),
+        texts,
     )

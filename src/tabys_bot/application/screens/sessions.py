@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from tabys_bot.application.screens.confirm import confirm
 from tabys_bot.application.screens.intents import (
     AskEndOwnSession,
     AskRevocation,
     EndOwnSession,
-    Intent,
     ListOwnSessions,
     ListSignedIn,
     OpenPanel,
@@ -105,20 +105,12 @@ def ask_revocation(one: SignedIn, back: int, texts: Texts) -> Screen:
     """Once more: he will need a new code."""
     who, name = TelegramId(one.telegram_user_id), name_in_words(one.admin_name, texts)
     question, hint = texts("panel.ask_revoke", name=name), texts("panel.revoke_hint")
-    return _ask(question, hint, RevokeSignedIn(who, back), ShowSignedIn(who, back), texts)
+    act = Press(texts("button.revoke"), RevokeSignedIn(who, back), Style.DANGER)
+    return confirm(question, hint, act, ShowSignedIn(who, back), texts)
 
 
 def ask_end_own(one: Session, texts: Texts) -> Screen:
     """Once more, of oneself elsewhere."""
-    end = EndOwnSession(TelegramId(one.telegram_user_id))
+    end = Press(texts("button.revoke"), EndOwnSession(TelegramId(one.telegram_user_id)), Style.DANGER)
     question, hint = texts("panel.ask_revoke", name=_place(one)), texts("sessions.end_hint")
-    return _ask(question, hint, end, ListOwnSessions(), texts)
-
-
-def _ask(question: str, hint: str, end: Intent, back: Intent, texts: Texts) -> Screen:
-    return Screen(
-        title=question,
-        body=(Paragraph(hint),),
-        # the way back comes first: a hurried second tap on the button before it must not end anything
-        rows=(leave(back, texts), (Press(texts("button.revoke"), end, Style.DANGER),)),
-    )
+    return confirm(question, hint, end, ListOwnSessions(), texts)
