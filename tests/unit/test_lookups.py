@@ -12,12 +12,13 @@ from tabys_bot.application.screens.intents import (
     OpenMenu,
     OpenRecent,
     Origin,
+    SetFilter,
 )
 from tabys_bot.application.screens.screen import Screen
 from tabys_bot.application.screens.trouble import in_words
 from tabys_bot.application.use_cases.recognition import Absence
 from tabys_bot.domain.access import Role
-from tabys_bot.domain.records import Bilingual, Entity, Value
+from tabys_bot.domain.records import Bilingual, Entity, Value, View
 from tabys_bot.domain.sections import Section
 from tests.unit.desk_scene import admin, asks, paragraphs
 from tests.unit.scene import RU
@@ -81,6 +82,44 @@ async def test_a_namesake_is_not_the_one_who_is_meant() -> None:
     ]
     anna = await admin(records={**REPORT, Section.VOLUNTEER_EVENTS: events})
     assert (await anna.press(EVENT)).title == "📆 Субботник"
+
+
+def events(*titles: str) -> dict[Section, list[Entity]]:
+    """A report that names a "Субботник", and the events of these titles."""
+    called = [Entity(Section.VOLUNTEER_EVENTS, at, {"title": title}) for at, title in enumerate(titles, 1)]
+    return {**REPORT, Section.VOLUNTEER_EVENTS: called}
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        [*(f"Субботник № {number}" for number in range(1, 9)), "Субботник"],  # the one that is meant is the ninth
+        ["Субботник", *(f"Субботник № {number}" for number in range(1, 9))],  # the ninth may be another one
+    ],
+)
+async def test_of_more_than_were_looked_at_a_list_is_shown(titles: list[str]) -> None:
+    anna = await admin(records=events(*titles))
+    screen = await anna.press(EVENT)
+    assert leads(screen, OpenList)[OpenList(Section.VOLUNTEER_EVENTS, 8)] == RU("button.next")
+    assert (await anna.desk()).view(Section.VOLUNTEER_EVENTS) == View(text="Субботник")
+
+
+async def test_a_rarer_name_in_the_other_language_is_as_good() -> None:
+    records = events(*(f"Субботник № {number}" for number in range(1, 10)))
+    records[Section.TASK_REPORTS] = one(Section.TASK_REPORTS, event=Bilingual(kk="Сенбілік", ru="Субботник"))[
+        Section.TASK_REPORTS
+    ]
+    records[Section.VOLUNTEER_EVENTS].append(Entity(Section.VOLUNTEER_EVENTS, 17, {"title": "Сенбілік"}))
+    anna = await admin(records=records)
+    assert (await anna.press(EVENT)).title == "📆 Сенбілік"
+
+
+async def test_the_list_of_namesakes_says_which_filters_it_has_set_aside() -> None:
+    people = [Entity(Section.VOLUNTEERS, number, {"full_name": "Дана", "phone": PHONE}) for number in (1, 2)]
+    anna = await admin(records={**REPORT, Section.VOLUNTEERS: people})
+    (chip, *_) = paragraphs(await anna.press(SetFilter(Section.VOLUNTEERS, "volunteer_level", "TEAM_LEADER")))
+    assert paragraphs(await anna.press(VOLUNTEER))[0] == RU("filters.set_aside", filters=chip)
+    assert (await anna.desk()).view(Section.VOLUNTEERS) == View(text=PHONE)
 
 
 @pytest.mark.parametrize(

@@ -173,9 +173,15 @@ class Browsing:
         if isinstance(named, Entity):
             return card.card(named, shown, turn.texts, turn.session.role, remark=turn.texts("lookup.none"))
         if isinstance(named, Query):
-            await turn.keep(turn.desk.cleared(named.section).searching(named.section, named.view.text))
-            return await self.open_list(turn, OpenList(named.section))
+            return await self.look_for(turn, named.section, named.view.text)
         return await self.open_card(turn, OpenCard(named.section, named.id, origin=Origin.RECENT))
+
+    async def look_for(self, turn: Turn, section: Section, words: str) -> Screen:
+        """The whole section looked through for these words; which filters are set aside for that is said."""
+        told = await self.chips(turn, section, View(turn.desk.view(section).filters))
+        await turn.keep(turn.desk.cleared(section).searching(section, words))
+        remark = turn.texts("filters.set_aside", filters=", ".join(told)) if told else ""
+        return await self.open_list(turn, OpenList(section), remark=remark)
 
     async def option_names(
         self, turn: Turn, section: Section, name: str

@@ -94,13 +94,9 @@ class Narrowing:
         )
 
     async def search_in(self, turn: Turn, asked: ask.SearchIn) -> Screen:
-        filters = View(turn.desk.view(asked.section).filters)
         if not turn.desk.find:
             return await self._browsing.open_list(turn, OpenList(asked.section))
-        told = await self._browsing.chips(turn, asked.section, filters)
-        await turn.keep(turn.desk.cleared(asked.section).searching(asked.section, turn.desk.find))
-        remark = turn.texts("filters.set_aside", filters=", ".join(told)) if told else ""
-        return await self._browsing.open_list(turn, OpenList(asked.section), remark=remark)
+        return await self._browsing.look_for(turn, asked.section, turn.desk.find)
 
     async def ask_page(self, turn: Turn, asked: ask.AskPage, *, remark: str = "") -> Screen:
         await turn.ask(Asked.PAGE, asked.section, asked.parent, asked.pages)

@@ -135,7 +135,8 @@ class ShowPicturesOf:
 class FindNamedRecord:
     """The record that another one names, by what it is called.
 
-    Its namesakes as a list where there are several; the record that names it where there is none.
+    A list where there are several of that name, or more records with these words than were looked at: among them may
+    be the one that is meant, or another of the same name. The record that names it where there is none.
     """
 
     def __init__(self, *, show: ShowEntity, find: ListEntities) -> None:
@@ -152,17 +153,21 @@ class FindNamedRecord:
         if isinstance(outcome, Failure):
             return outcome
         entity, lookup = outcome.unwrap(), lookups[which]
-        names = _names(entity.values.get(lookup.mine))
+        names, unsure = _names(entity.values.get(lookup.mine)), None
         for words in names:
-            found = await self._find(session, Query(lookup.section, view=View(text=words)), 0)
+            query = Query(lookup.section, view=View(text=words))
+            found = await self._find(session, query, 0)
             if isinstance(found, Failure):
                 return found
-            namesakes = [one for one in found.unwrap().items if _is_called(one, lookup.theirs, names)]
-            if len(namesakes) > 1:
-                return Success(Query(lookup.section, view=View(text=words)))
+            page = found.unwrap()
+            namesakes = [one for one in page.items if _is_called(one, lookup.theirs, names)]
+            if len(namesakes) > 1 or (namesakes and page.has_next):
+                return Success(query)
             if namesakes:
                 return Success(Ref(lookup.section, namesakes[0].id))
-        return Success(entity)
+            # its name in the other language may be rarer
+            unsure = unsure or (query if page.has_next else None)
+        return Success(unsure or entity)
 
 
 def _names(value: Value | None) -> tuple[str, ...]:
