@@ -25,6 +25,7 @@ DESK = Desk(
     Prompt(Asked.SEARCH, START, Section.EVENTS),
     "Айгүл",
     (Recent(Section.PARTICIPANTS, 5, "Болат", 17, 8),),
+    ("парк", "каток"),
 )
 STORED = {
     "admin_id": 41,
@@ -32,6 +33,7 @@ STORED = {
     "prompt": {"asked": "search", "at": "2026-11-22T09:00:00Z", "section": "events", "parent": 0, "number": 0},
     "find": "Айгүл",
     "recent": [{"section": "participants", "id": 5, "title": "Болат", "parent": 17, "near": 8}],
+    "found_before": ["парк", "каток"],
 }
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 values = st.recursive(
@@ -94,6 +96,8 @@ async def test_foreign_texts_are_a_sound_desk_or_an_empty_one(redis: Redis, text
         {"prompt": {"asked": "search", "at": "9999-12-31T23:59:59Z"}},
         {"prompt": {"asked": "no such question", "at": "2026-11-22T09:00:00Z"}},
         {"find": "я" * 101},
+        {"found_before": ["я" * 101]},
+        {"found_before": ["парк"] * 10},
         {"recent": [{"section": "news", "id": 1, "title": "Дом"}] * 11},
         {"recent": [{"section": "news"}]},
         {"admin_id": "somebody"},

@@ -24,6 +24,7 @@ def full(world: World) -> Desk:
         },
         prompt=Prompt(Asked.REASON, world.clock.now(), Section.NEWS, parent=3, number=17),
         find='Айгүл "Жұмабаева"',
+        found_before=("парк", "каток"),
         recent=(Recent(Section.PARTICIPANTS, 5, "Болат", parent=17), Recent(Section.EVENTS, 17, "Марафон")),
     )
 

@@ -12,7 +12,7 @@ from tabys_bot.application.screens.screen import Button, Paragraph, Press, Scree
 from tabys_bot.application.screens.understanding import understand
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.administration import SignedIn
-from tabys_bot.domain.desk import Desk
+from tabys_bot.domain.desk import Desk, digest_of
 from tabys_bot.domain.limits import Limits
 from tabys_bot.domain.outcome import Failure, Outcome, Success
 from tabys_bot.domain.records import Entity, Page, Picture, Query
@@ -33,11 +33,11 @@ PARK = {
     Section.COURSES: [Entity(Section.COURSES, 6, {"title": "Бухгалтерия"})],
 }
 FOUND = {
-    SearchIn(Section.NEWS): f"{section_title(Section.NEWS, RU)} (13) ▸",
+    SearchIn(Section.NEWS, digest_of("парк")): f"{section_title(Section.NEWS, RU)} (13) ▸",
     OpenCard(Section.NEWS, 1, origin=Origin.FIND): "Парк открыт",
     OpenCard(Section.NEWS, 3, origin=Origin.FIND): "Парк № 3",
     OpenCard(Section.NEWS, 4, origin=Origin.FIND): "Парк № 4",
-    SearchIn(Section.PLACES): f"{section_title(Section.PLACES, RU)} (1) ▸",
+    SearchIn(Section.PLACES, digest_of("парк")): f"{section_title(Section.PLACES, RU)} (1) ▸",
     OpenCard(Section.PLACES, 5, origin=Origin.FIND): "Парк Победы",
     AskFind(): RU("button.find"),
     OpenMenu(): RU("button.menu"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.desk import (
+    FINDS_KEPT,
     LONGEST_SEARCH,
     PROMPT_LASTS,
     RECENT_AT_MOST,
@@ -192,6 +193,7 @@ def test_whatever_is_done_in_whatever_order_a_desk_keeps_its_bounds(done: list[S
         desk = step(desk)
     assert desk.admin_id == EMPTY.admin_id
     assert len(desk.recent) <= RECENT_AT_MOST
+    assert len(desk.found_before) <= FINDS_KEPT
     assert len({record.id for record in desk.recent}) == len(desk.recent)
     assert [text for text in (desk.find, *(view.text for view in desk.views.values())) if len(text) > 100] == []
     assert [section for section, view in desk.views.items() if not view or not all(view.filters.values())] == []

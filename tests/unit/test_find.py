@@ -20,6 +20,7 @@ from tabys_bot.application.screens.screen import Paragraph, Press, Screen
 from tabys_bot.application.use_cases.recognition import Absence
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.catalogue import searched_sections
+from tabys_bot.domain.desk import FINDS_KEPT, digest_of
 from tabys_bot.domain.records import Entity, Page, View
 from tabys_bot.domain.sections import Section
 from tests.unit.desk_scene import FOUND, PARK, admin, asks, desk_scene, paragraphs
@@ -70,7 +71,7 @@ async def test_words_that_nobody_could_see_are_not_looked_for() -> None:
     assert anna.asked() == []
 
 
-@pytest.mark.parametrize("typed", ["п", " п ", "/find п", "п\u200b", "№"])
+@pytest.mark.parametrize("typed", ["п", " п ", "/find п", "п\u200b", "№", "٣", "७"])
 async def test_one_letter_is_asked_for_again_and_the_next_words_are_found(typed: str) -> None:
     anna = await admin(records=PARK)
     screen = await anna.type(typed)
@@ -100,7 +101,7 @@ async def test_one_letter_answers_the_question_no_better_than_it_asks_it() -> No
 async def test_two_letters_are_enough() -> None:
     anna = await admin(records=PARK)
     assert places(await anna.type("ка")) == [
-        SearchIn(Section.NEWS),
+        SearchIn(Section.NEWS, digest_of("ка")),
         OpenCard(Section.NEWS, 2, origin=Origin.FIND),
     ]
 
@@ -110,6 +111,32 @@ async def test_the_results_lead_to_other_words() -> None:
     await anna.type("каток")
     assert await anna.press(AskFind()) == await (await admin()).type("/find")
     assert asks(await anna.type("парк")) == FOUND
+
+
+async def test_an_older_message_leads_to_its_own_words() -> None:
+    anna = await admin(records=PARK)
+    older = await anna.type("парк")
+    await anna.type("каток")
+    screen = await anna.press(next(intent for intent in places(older) if isinstance(intent, SearchIn)))
+    assert (await anna.desk()).view(Section.NEWS) == View(text="парк")
+    assert RU("list.searching", text="парк") in paragraphs(screen)
+    again = await anna.press(Find(digest_of("парк")))
+    assert (again, asks(again)) == (older, FOUND)
+    assert await anna.press(Find()) == older  # the cards that were found lead back to it
+    assert (await anna.desk()).found_before == ("каток",)
+
+
+async def test_words_of_too_long_ago_are_not_exchanged_for_others_without_a_word() -> None:
+    anna = await admin(records=PARK)
+    await anna.type("парк")
+    for number in range(FINDS_KEPT + 1):
+        await anna.type(f"каток {number}")
+    last = f"каток {FINDS_KEPT}"
+    forgotten = RU("find.forgotten", text=last)
+    assert paragraphs(await anna.press(SearchIn(Section.NEWS, digest_of("парк"))))[0] == forgotten
+    assert (await anna.desk()).view(Section.NEWS) == View(text=last)
+    screen = await anna.press(Find(digest_of("парк")))
+    assert (screen.title, paragraphs(screen)[0]) == (RU("list.searching", text=last), forgotten)
 
 
 async def test_finding_again_asks_anew_when_nothing_is_left_of_the_words() -> None:
@@ -139,7 +166,7 @@ async def test_a_section_that_does_not_tell_how_much_it_has_is_offered_without_a
     found = (Entity(Section.COURSES, 6, {"title": "Парковка"}),)
     anna.tabys.pages[Section.COURSES] = Page(found, 0, has_next=True)
     shown = asks(await anna.type("/find парк"))
-    assert shown[SearchIn(Section.COURSES)] == f"{section_title(Section.COURSES, RU)} ▸"
+    assert shown[SearchIn(Section.COURSES, digest_of("парк"))] == f"{section_title(Section.COURSES, RU)} ▸"
     assert shown[OpenCard(Section.COURSES, 6, origin=Origin.FIND)] == "Парковка"
 
 
@@ -162,7 +189,7 @@ async def test_sections_that_could_not_be_read_are_named_and_the_rest_is_shown(f
     expected = {
         intent: label for intent, label in FOUND.items() if getattr(intent, "section", None) is not Section.PLACES
     }
-    assert asks(screen) == {**expected, Find(): RU("button.retry")}
+    assert asks(screen) == {**expected, Find(digest_of("парк")): RU("button.retry")}
 
 
 async def test_when_no_section_could_be_read_nobody_says_that_there_is_nothing() -> None:
@@ -170,7 +197,7 @@ async def test_when_no_section_could_be_read_nobody_says_that_there_is_nothing()
     anna.tabys.failing = Unreachable(REFERENCE)
     screen = await anna.type("/find парк")
     assert RU("find.nothing") not in paragraphs(screen)
-    assert asks(screen)[Find()] == RU("button.retry")
+    assert asks(screen)[Find(digest_of("парк"))] == RU("button.retry")
 
 
 async def test_a_search_that_did_not_look_at_everything_says_how_far_it_looked() -> None:

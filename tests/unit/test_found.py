@@ -8,6 +8,7 @@ from tabys_bot.application.failures import Broken
 from tabys_bot.application.screens.intents import Find, OpenCard, OpenList, OpenMenu, Origin, Part, SearchIn
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.catalogue import searched_sections
+from tabys_bot.domain.desk import digest_of
 from tabys_bot.domain.records import Bilingual, Entity
 from tabys_bot.domain.sections import Section
 from tests.unit.desk_scene import PARK, admin, asks, paragraphs
@@ -21,7 +22,9 @@ async def test_the_records_of_more_than_five_sections_are_a_tap_further(sections
     anna = await admin(records={section: entities(section, 2) for section in having})
     screen = await anna.type("запись")
     cards = [intent for intent in places(screen) if isinstance(intent, OpenCard)]
-    assert [intent for intent in places(screen) if isinstance(intent, SearchIn)] == [SearchIn(one) for one in having]
+    assert [intent for intent in places(screen) if isinstance(intent, SearchIn)] == [
+        SearchIn(one, digest_of("запись")) for one in having
+    ]
     expected = [OpenCard(section, number, origin=Origin.FIND) for section in having for number in (1, 2)]
     assert cards == (expected if with_records else [])
 

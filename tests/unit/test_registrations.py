@@ -1,5 +1,7 @@
 """Letting new admins in, or not."""
 
+from dataclasses import replace
+
 import pytest
 
 from tabys_bot.application.failures import TooSlow, Unreachable
@@ -241,6 +243,15 @@ async def test_a_token_that_tabys_rejects_is_renewed_on_the_way_to_a_decision() 
     anna.tabys.expire_tokens()
     await anna.press(ApproveRegistration(21))
     assert anna.tabys.decisions == {21: (True, "")}
+
+
+async def test_a_typed_reason_leads_back_to_the_page_that_one_came_from() -> None:
+    anna = await head()
+    waiting = anna.tabys._waiting
+    waiting |= {number: replace(waiting[21], admin_id=number) for number in range(31, 41)}
+    await anna.press(AskRejection(21, back=8))
+    assert ShowRegistration(21, back=8) in asks(await anna.type("\u200b"))
+    assert ListRegistrations(8) in asks(await anna.type("Нет доверенности"))
 
 
 async def test_when_everybody_is_decided_on_nobody_waits() -> None:

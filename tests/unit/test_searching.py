@@ -70,10 +70,16 @@ async def test_words_are_looked_for_beside_the_filter_that_is_set_until_both_are
     assert (await anna.desk()).views == {}
 
 
-async def test_words_that_nobody_could_see_look_for_nothing() -> None:
+@pytest.mark.parametrize("typed", ["\u200b\u2800", "…", " … …"])
+async def test_words_that_nobody_could_see_are_asked_for_again_and_the_search_stands(typed: str) -> None:
     anna = await asked_for_words()
-    assert ClearFilters(Section.NEWS) not in asks(await anna.type("\u200b\u2800"))
-    assert (await anna.desk()).views == {}
+    await anna.type("каток")
+    await anna.press(AskSearch(Section.NEWS))
+    screen = await anna.type(typed)
+    assert paragraphs(screen) == [RU("ask.nothing"), RU("ask.search")]
+    assert (await anna.desk()).view(Section.NEWS) == View(text="каток")
+    await anna.type("парк")
+    assert (await anna.desk()).view(Section.NEWS) == View(text="парк")
 
 
 async def test_a_search_inside_a_record_stays_inside_of_it() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
+from hashlib import blake2s
 from typing import Self
 
 from tabys_bot.domain.catalogue import CATALOGUE
@@ -13,7 +14,9 @@ from tabys_bot.domain.text import bounded_line
 
 RECENT_AT_MOST = 10
 LONGEST_SEARCH = 100
+FINDS_KEPT = 9
 PROMPT_LASTS = timedelta(minutes=15)
+_DIGEST_SIZE = 4
 _NOTHING = View()
 
 
@@ -28,7 +31,11 @@ class Asked(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A question that waits for a typed answer. `number`: the record, page count or registration that it is about."""
+    """A question that waits for a typed answer.
+
+    `number`: the page count or registration that it is about; `parent`: the record that the list is inside of, or where
+    in the list the registration was seen.
+    """
 
     asked: Asked
     at: datetime
@@ -60,6 +67,7 @@ class Desk:
     prompt: Prompt | None = None
     find: str = ""
     recent: tuple[Recent, ...] = ()
+    found_before: tuple[str, ...] = ()  # what was looked for everywhere before `find`, newest first
 
     def of(self, admin_id: int) -> Self:
         """This desk if it is that admin's, else an empty one of his."""
@@ -89,18 +97,30 @@ class Desk:
         return replace(self, prompt=prompt)
 
     def finding(self, text: str) -> Self:
-        return replace(self, find=searchable(text))
+        """Looking for these words everywhere; those of earlier messages are kept for the buttons of these."""
+        words = searchable(text)
+        before = tuple(other for other in (self.find, *self.found_before) if other and other != words)
+        return replace(self, find=words, found_before=before[:FINDS_KEPT])
+
+    def words_of(self, digest: str) -> str:
+        """The words that a button was made for; empty if they are kept no more."""
+        return next((words for words in (self.find, *self.found_before) if words and digest_of(words) == digest), "")
 
     def put_away(self) -> Self:
         """What stays when the admin leaves: how he likes his lists, not what he looked at or for."""
         views = {section: replace(view, text="") for section, view in self.views.items() if view.filters}
-        return replace(self, views=views, prompt=None, find="", recent=())
+        return replace(self, views=views, prompt=None, find="", recent=(), found_before=())
 
     def having_seen(self, record: Recent) -> Self:
         """With the record in front, once."""
         key = (record.section, record.id, record.parent)
         others = (other for other in self.recent if (other.section, other.id, other.parent) != key)
         return replace(self, recent=(record, *others)[:RECENT_AT_MOST])
+
+
+def digest_of(words: str) -> str:
+    """A mark of these words that fits a button; empty for none."""
+    return blake2s(words.encode(errors="replace"), digest_size=_DIGEST_SIZE).hexdigest() if words else ""
 
 
 def searchable(text: str) -> str:

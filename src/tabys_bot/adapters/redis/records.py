@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import TypeAdapter, ValidationError
 
 from tabys_bot.domain.catalogue import CATALOGUE
-from tabys_bot.domain.desk import LONGEST_SEARCH, RECENT_AT_MOST, Desk
+from tabys_bot.domain.desk import FINDS_KEPT, LONGEST_SEARCH, RECENT_AT_MOST, Desk
 from tabys_bot.domain.records import View
 from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Session, SignInMark
@@ -75,7 +75,9 @@ def load_desk(text: str | None) -> Desk:
         return Desk()
     views = all(_is_possible(section, view) for section, view in desk.views.items())
     prompt = desk.prompt is None or _is_sound(desk.prompt.at)
-    bounded = len(desk.recent) <= RECENT_AT_MOST and len(desk.find) <= LONGEST_SEARCH
+    found = (desk.find, *desk.found_before)
+    bounded = len(desk.recent) <= RECENT_AT_MOST and len(desk.found_before) <= FINDS_KEPT
+    bounded = bounded and all(len(words) <= LONGEST_SEARCH for words in found)
     return desk if views and prompt and bounded else Desk()
 
 

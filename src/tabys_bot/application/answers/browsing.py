@@ -176,12 +176,12 @@ class Browsing:
             return await self.look_for(turn, named.section, named.view.text)
         return await self.open_card(turn, OpenCard(named.section, named.id, origin=Origin.RECENT))
 
-    async def look_for(self, turn: Turn, section: Section, words: str) -> Screen:
+    async def look_for(self, turn: Turn, section: Section, words: str, *, remark: str = "") -> Screen:
         """The whole section looked through for these words; which filters are set aside for that is said."""
         told = await self.chips(turn, section, View(turn.desk.view(section).filters))
         await turn.keep(turn.desk.cleared(section).searching(section, words))
-        remark = turn.texts("filters.set_aside", filters=", ".join(told)) if told else ""
-        return await self.open_list(turn, OpenList(section), remark=remark)
+        set_aside = turn.texts("filters.set_aside", filters=", ".join(told)) if told else ""
+        return await self.open_list(turn, OpenList(section), remark="\n".join(filter(None, (remark, set_aside))))
 
     async def option_names(
         self, turn: Turn, section: Section, name: str

@@ -84,19 +84,21 @@ class Narrowing:
         await turn.keep(turn.desk.cleared(asked.section))
         return await self._browsing.open_list(turn, OpenList(asked.section, parent=asked.parent))
 
-    async def ask_search(self, turn: Turn, asked: ask.AskSearch) -> Screen:
+    async def ask_search(self, turn: Turn, asked: ask.AskSearch, *, remark: str = "") -> Screen:
         await turn.ask(Asked.SEARCH, asked.section, asked.parent)
         return narrowing.question(
             turn.texts("ask.search"),
             OpenList(asked.section, parent=asked.parent),
             turn.texts,
+            remark=remark,
             title=f"🔎 {turn.texts(f'section.{asked.section}')}",
         )
 
     async def search_in(self, turn: Turn, asked: ask.SearchIn) -> Screen:
-        if not turn.desk.find:
+        words, remark = _words_for(turn, asked)
+        if not words:
             return await self._browsing.open_list(turn, OpenList(asked.section))
-        return await self._browsing.look_for(turn, asked.section, turn.desk.find)
+        return await self._browsing.look_for(turn, asked.section, words, remark=remark)
 
     async def ask_page(self, turn: Turn, asked: ask.AskPage, *, remark: str = "") -> Screen:
         await turn.ask(Asked.PAGE, asked.section, asked.parent, asked.pages)
@@ -120,13 +122,14 @@ class Narrowing:
         return await self.found(turn, ask.Find())
 
     async def found(self, turn: Turn, asked: ask.Find) -> Screen:
-        text = turn.desk.find
+        text, remark = _words_for(turn, asked)
         if not text:
             return await self.ask_find(turn, ask.AskFind())
+        await turn.keep(turn.desk.finding(text))  # the cards that are found lead back to what was found last
         outcome = await turn.read(lambda who: self._find(who, text))
         if isinstance(outcome, Failure):
             return not_read(outcome.failure(), asked, turn.texts)
-        return narrowing.found(text, outcome.unwrap(), turn.texts)
+        return narrowing.found(text, outcome.unwrap(), turn.texts, remark=remark)
 
     async def recent(self, turn: Turn, _: ask.OpenRecent) -> Screen:
         role = turn.session.role
@@ -141,6 +144,9 @@ class Narrowing:
             case Asked.FIND:
                 return await self.find_text(turn, ask.FindText(text))
             case Asked.SEARCH if prompt.section:
+                if not searchable(text):  # it must not take off the search that stands
+                    again = ask.AskSearch(prompt.section, prompt.parent)
+                    return await self.ask_search(turn, again, remark=turn.texts("ask.nothing"))
                 await turn.keep(turn.desk.asking(None).searching(prompt.section, text))
                 return await self._browsing.open_list(turn, OpenList(prompt.section, parent=prompt.parent))
             case Asked.PAGE if prompt.section:
@@ -189,9 +195,17 @@ def _of_readers(answer: Answer) -> Answer:
     return guarded
 
 
+def _words_for(turn: Turn, asked: ask.SearchIn | ask.Find) -> tuple[str, str]:
+    """What a button looks for, and what is said where that is not what it was made for."""
+    words = turn.desk.words_of(asked.digest) if asked.digest else turn.desk.find
+    if words or not turn.desk.find:
+        return words, ""
+    return turn.desk.find, turn.texts("find.forgotten", text=turn.desk.find)
+
+
 def _long_enough(words: str) -> bool:
     """A single letter is in every record; a single digit is the number of one."""
-    return len(words) >= _SHORTEST_SEARCH or words.isdecimal()
+    return len(words) >= _SHORTEST_SEARCH or (words.isascii() and words.isdigit())
 
 
 def _suggestion(section: Section, entity: Entity, texts: Texts) -> Suggestion:

@@ -25,7 +25,7 @@ from tabys_bot.application.screens.values import label_of
 from tabys_bot.application.use_cases.finding import Finding
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.choices import CHOICES, FLAG_VALUES, Period
-from tabys_bot.domain.desk import Recent
+from tabys_bot.domain.desk import Recent, digest_of
 from tabys_bot.domain.outcome import Failure, Success
 from tabys_bot.domain.records import View
 from tabys_bot.domain.sections import Kind, Section, SectionSpec
@@ -142,8 +142,9 @@ def question(words: str, back: Intent, texts: Texts, *, remark: str = "", title:
     )
 
 
-def found(text: str, findings: Sequence[Finding], texts: Texts) -> Screen:
+def found(text: str, findings: Sequence[Finding], texts: Texts, *, remark: str = "") -> Screen:
     """What there is everywhere: the first matches of each section, and where to see them all."""
+    digest = digest_of(text)
     rows: list[tuple[Button, ...]] = []
     unread: list[str] = []
     looked: list[str] = []
@@ -160,7 +161,7 @@ def found(text: str, findings: Sequence[Finding], texts: Texts) -> Screen:
         if not page.items:
             continue
         many = f" ({texts.number(page.total)})" if page.total is not None else ""
-        rows.append((Press(f"{name}{many} ▸", SearchIn(finding.section)),))
+        rows.append((Press(f"{name}{many} ▸", SearchIn(finding.section, digest)),))
         if with_records:
             rows += [
                 (Press(label_of(entity, spec, texts), OpenCard(finding.section, entity.id, origin=Origin.FIND)),)
@@ -171,10 +172,10 @@ def found(text: str, findings: Sequence[Finding], texts: Texts) -> Screen:
         body.append(Paragraph("\n".join(looked), texts("find.partly")))
     if unread:
         body.append(Paragraph(", ".join(unread), texts("find.unread")))
-    again = (Press(texts("button.retry"), Find()),) if unread else ()
+    again = (Press(texts("button.retry"), Find(digest)),) if unread else ()
     return Screen(
         title=texts("list.searching", text=text),
-        body=tuple(body),
+        body=(*((Paragraph(remark),) if remark else ()), *body),
         rows=(*rows, (*again, Press(texts("button.find"), AskFind()), Press(texts("button.menu"), OpenMenu()))),
     )
 

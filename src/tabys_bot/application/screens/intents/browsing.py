@@ -131,9 +131,10 @@ class AskSearch:
 
 @dataclass(frozen=True, slots=True)
 class SearchIn:
-    """Look in one section for what was looked for everywhere."""
+    """Look in one section for what was looked for everywhere; `digest` of those words, empty for the last ones."""
 
     section: Section
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,9 @@ class AskFind:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """What there is everywhere for the words that were typed last."""
+    """What there is everywhere for the words of that digest, or for those that were typed last."""
+
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
