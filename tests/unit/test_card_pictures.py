@@ -17,7 +17,7 @@ from tabys_bot.application.screens.trouble import in_words
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.outcome import Failure, Outcome, Success
-from tabys_bot.domain.records import Entity, Picture, Value
+from tabys_bot.domain.records import Bilingual, Entity, Picture, Value
 from tabys_bot.domain.sections import Section
 from tests.unit.desk_scene import admin, asks, paragraphs
 from tests.unit.scene import REFERENCE, RU, TEXTS
@@ -159,6 +159,15 @@ async def test_pictures_keep_the_way_back_that_their_card_has() -> None:
     assert asks(await anna.press(pictures)) == asks(card)
     anna.tabys.records[Section.PROJECTS] = []
     assert Find() in asks(await anna.press(pictures))
+
+
+async def test_a_card_without_pictures_stays_in_the_language_in_which_it_was_read() -> None:
+    title = Bilingual(kk="Жоба", ru="Проект")
+    anna = await admin(records={Section.PROJECTS: [Entity(Section.PROJECTS, 4, {"title": title})]})
+    card = await anna.press(OpenCard(Section.PROJECTS, 4, swapped=True))
+    (pictures,) = [one for one in asks(card) if isinstance(one, ShowPictures)]
+    screen = await anna.press(pictures)
+    assert (screen.title, asks(screen)) == (card.title, asks(card))
 
 
 async def test_pictures_are_for_who_may_see_the_record() -> None:

@@ -232,7 +232,7 @@ def test_every_filter_fits_a_button(intent: Intent) -> None:
 @pytest.mark.parametrize("section", CATALOGUE)
 def test_every_lookup_and_jump_fits_a_button(section: Section) -> None:
     for intent in (
-        FollowLookup(section, LARGEST, 9, LARGEST, LARGEST, Origin.FIND),
+        FollowLookup(section, LARGEST, 9, LARGEST, LARGEST, Origin.FIND, swapped=True),
         AskPage(section, LARGEST, LARGEST),
     ):
         assert decode(encode(intent)) == intent

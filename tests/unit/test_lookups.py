@@ -190,6 +190,15 @@ async def test_a_lookup_keeps_the_way_back_that_its_card_has() -> None:
     assert OpenRecent() in asks(await anna.press(follow))
 
 
+async def test_a_lookup_without_a_match_leaves_the_card_in_the_language_in_which_it_was_read() -> None:
+    anna = await admin(records=one(Section.TASK_REPORTS, task=Bilingual(kk="Сурет", ru="Фото"), event="Субботник"))
+    card = await anna.press(OpenCard(Section.TASK_REPORTS, 7, swapped=True))
+    (follow,) = leads(card, FollowLookup)
+    screen = await anna.press(follow)
+    assert (screen.title, asks(screen)) == (card.title, asks(card))
+    assert "Сурет" in screen.title
+
+
 @pytest.mark.parametrize("role", [Role.MSB, Role.NPO])
 async def test_a_lookup_that_the_role_may_not_see_is_refused(role: Role) -> None:
     anna = await admin(role, records=REPORT)

@@ -66,6 +66,16 @@ async def test_a_recent_record_leads_back_to_the_recent_ones(card: OpenCard) -> 
     assert await anna.press(OpenRecent()) == recent
 
 
+async def test_where_a_record_is_in_the_list_of_all_is_not_forgotten_because_of_a_filter_set_later() -> None:
+    anna = await admin()
+    await anna.press(OpenCard(Section.NEWS, 12, back=8))
+    await anna.press(SetFilter(Section.NEWS, "moderation", "pending"))
+    ((again, _),) = cards(await anna.press(OpenRecent()))
+    await anna.press(again)
+    assert cards(await anna.press(OpenRecent())) == [(again, "📰 Запись 12")]
+    assert again == OpenCard(Section.NEWS, 12, back=8, origin=Origin.RECENT)
+
+
 async def test_a_recent_record_that_is_gone_leads_back_to_the_recent_ones() -> None:
     anna = await admin()
     await anna.press(OpenCard(Section.NEWS, 3))

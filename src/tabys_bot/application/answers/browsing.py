@@ -128,7 +128,8 @@ class Browsing:
     @staticmethod
     async def _note(turn: Turn, entity: Entity, asked: OpenCard) -> None:
         title = one_line(title_of(entity, CATALOGUE[entity.section], turn.texts), _RECENT_TITLE)
-        near = 0 if turn.desk.view(entity.section) else asked.back
+        # only a place in a list that is not narrowed is one in the list of all
+        near = 0 if asked.origin is Origin.LIST and turn.desk.view(entity.section) else asked.back
         with suppress(StoreUnavailableError):  # a convenience: the card has been read already
             await turn.keep(turn.desk.having_seen(Recent(entity.section, entity.id, title, asked.parent, near)))
 
@@ -137,7 +138,7 @@ class Browsing:
 
     async def photos(self, turn: Turn, asked: ask.ShowPictures) -> Screen:
         query = _record_query(turn, asked)
-        shown = OpenCard(asked.section, asked.entity_id, asked.back, parent=query.parent, origin=asked.origin)
+        shown = _card_of(asked, query)
         outcome = await turn.read(lambda who: self._show_pictures(who, query, asked.entity_id, near=asked.back))
         if failed_by(outcome, RecordGone):
             return listing.gone(shown, turn.texts)
@@ -161,7 +162,7 @@ class Browsing:
 
     async def follow(self, turn: Turn, asked: ask.FollowLookup) -> Screen:
         query = _record_query(turn, asked)
-        shown = OpenCard(asked.section, asked.entity_id, asked.back, parent=query.parent, origin=asked.origin)
+        shown = _card_of(asked, query)
         outcome = await turn.read(
             lambda who: self._find_named(who, query, asked.entity_id, asked.which, near=asked.back),
         )
@@ -210,6 +211,18 @@ def _record_query(turn: Turn, asked: OpenCard | ask.ShowPictures | ask.FollowLoo
     """Where a record is looked for: one that was not met in its list is not sought in the list as narrowed now."""
     query = _query(turn, asked.section, asked.parent)
     return query if asked.origin is Origin.LIST else replace(query, view=View())
+
+
+def _card_of(asked: ask.ShowPictures | ask.FollowLookup, query: Query) -> OpenCard:
+    """The card from which that was asked."""
+    return OpenCard(
+        asked.section,
+        asked.entity_id,
+        asked.back,
+        parent=query.parent,
+        swapped=asked.swapped,
+        origin=asked.origin,
+    )
 
 
 def not_read(

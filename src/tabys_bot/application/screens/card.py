@@ -121,7 +121,7 @@ def _is_bilingual(entity: Entity, spec: SectionSpec) -> bool:
 
 def _looks(entity: Entity, spec: SectionSpec, asked: OpenCard, texts: Texts) -> Iterator[Button]:
     if spec.has_gallery or any(isinstance(value, Picture) for value in entity.values.values()):
-        pictures = ShowPictures(asked.section, asked.entity_id, asked.back, asked.parent, asked.origin)
+        pictures = ShowPictures(asked.section, asked.entity_id, asked.back, asked.parent, asked.origin, asked.swapped)
         yield Press(texts("button.pictures"), pictures)
     if _is_bilingual(entity, spec):
         other = (texts.swapped() if asked.swapped else texts).other_language
@@ -136,7 +136,9 @@ def _related(entity: Entity, spec: SectionSpec, asked: OpenCard, role: Role, tex
             yield Press(section_title(child.section, texts), OpenList(child.section, parent=entity.id))
     for which, lookup in enumerate(spec.lookups):
         if lookup.mine in entity.values and may_see(role, lookup.section):
-            follow = FollowLookup(asked.section, asked.entity_id, which, asked.back, asked.parent, asked.origin)
+            follow = FollowLookup(
+                asked.section, asked.entity_id, which, asked.back, asked.parent, asked.origin, asked.swapped
+            )
             yield Press(record_title(lookup.section, texts), follow)
     for field in spec.fields:
         other = entity.values.get(field.name)

@@ -64,13 +64,14 @@ class FollowLink:
 
 @dataclass(frozen=True, slots=True)
 class ShowPictures:
-    """The pictures of a record."""
+    """The pictures of a record; `swapped` as in its card, which is shown where it has none."""
 
     section: Section
     entity_id: int
     back: int = 0
     parent: int = 0
     origin: Origin = Origin.LIST
+    swapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class FollowLookup:
     back: int = 0
     parent: int = 0
     origin: Origin = Origin.LIST
+    swapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
