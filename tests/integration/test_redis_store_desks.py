@@ -22,7 +22,7 @@ __all__ = ["clock", "store"]  # the fixtures
 DESK = Desk(
     41,
     {Section.EVENTS: View({"moderation": "pending"}, "марафон")},
-    Prompt(Asked.SEARCH, START, Section.EVENTS),
+    Prompt(Asked.SEARCH, START, Section.EVENTS, back=8),
     "Айгүл",
     (Recent(Section.PARTICIPANTS, 5, "Болат", 17, 8),),
     ("парк", "каток"),
@@ -30,7 +30,14 @@ DESK = Desk(
 STORED = {
     "admin_id": 41,
     "views": {"events": {"filters": {"moderation": "pending"}, "text": "марафон"}},
-    "prompt": {"asked": "search", "at": "2026-11-22T09:00:00Z", "section": "events", "parent": 0, "number": 0},
+    "prompt": {
+        "asked": "search",
+        "at": "2026-11-22T09:00:00Z",
+        "section": "events",
+        "parent": 0,
+        "number": 0,
+        "back": 8,
+    },
     "find": "Айгүл",
     "recent": [{"section": "participants", "id": 5, "title": "Болат", "parent": 17, "near": 8}],
     "found_before": ["парк", "каток"],

@@ -52,8 +52,8 @@ def test_what_can_be_looked_at_and_what_hangs_on_a_record_is_one_tap_away() -> N
     assert above_the_copies(card(project, back=8)) == [
         Press("🖼 Фото", ShowPictures(Section.PROJECTS, 4, 8)),
         Press("🌐 Қазақша", OpenCard(Section.PROJECTS, 4, 8, swapped=True)),
-        Press("🗳 Участники голосования", OpenList(Section.CANDIDATES, parent=4)),
-        Press("📨 Заявки по анкете", OpenList(Section.SUBMISSIONS, parent=4)),
+        Press("🗳 Участники голосования", OpenList(Section.CANDIDATES, parent=4, back=8)),
+        Press("📨 Заявки по анкете", OpenList(Section.SUBMISSIONS, parent=4, back=8)),
     ]
 
 

@@ -163,8 +163,9 @@ def test_buttons_of_other_versions_mean_nothing(intent: Intent, version: str) ->
         "1l-news-2147483648-0",
         "1l-news-8-2",
         "1l-news-8-true",
-        "1l-news-8-0-0-4",
-        "1l-news-0-0-4-1",  # more than a list has
+        "1l-news-8-0-0-0-4",
+        "1l-news-8-0-0-4-x",
+        "1l-news-0-0-4-1-f-1",  # more than a list has
         "1l-news-0-0--4",
         "1n-de",
         "1M",  # letters mean what they mean in their own case
@@ -233,7 +234,7 @@ def test_every_filter_fits_a_button(intent: Intent) -> None:
 def test_every_lookup_and_jump_fits_a_button(section: Section) -> None:
     for intent in (
         FollowLookup(section, LARGEST, 9, LARGEST, LARGEST, Origin.FIND, swapped=True),
-        AskPage(section, LARGEST, LARGEST),
+        AskPage(section, LARGEST, LARGEST, LARGEST),
     ):
         assert decode(encode(intent)) == intent
         assert len(encode(intent)) <= 64

@@ -6,7 +6,7 @@ import pytest
 
 from tabys_bot.application.failures import Broken
 from tabys_bot.application.screens import account, listing, narrowing, panel, registrations, sessions
-from tabys_bot.application.screens.intents import ChooseFilter, TelegramId
+from tabys_bot.application.screens.intents import ChooseFilter, ShowFilters, TelegramId
 from tabys_bot.application.screens.screen import Fact, Paragraph, Screen
 from tabys_bot.application.screens.values import as_text, title_of
 from tabys_bot.application.use_cases.finding import FOUND_AT_MOST, Finding
@@ -131,7 +131,7 @@ def test_every_filter_with_every_value_can_be_chosen_and_shown(section: Section,
         view = View({name: max(values, key=len) for name, values in known.items()}, "ж" * 100)
         chips = listing.chips_of(view, section, texts, {})
         assert len(chips) == len(group) + 1
-        assert sound(narrowing.filters(section, LARGEST_ID, view, texts, chips))
+        assert sound(narrowing.filters(ShowFilters(section, LARGEST_ID, LARGEST_ID), view, texts, chips))
         for name, values in known.items():
             asked = ChooseFilter(section, name, LARGEST_ID, LARGEST_ID)
             assert sound(narrowing.choices(asked, view, texts, dict.fromkeys(values, HUGE)))
@@ -147,7 +147,7 @@ def test_names_of_any_sort_can_be_chosen_and_shown(wrong: str, language: Languag
         for offset in (0, 30, 90, LARGEST_ID):
             assert sound(narrowing.options(ChooseFilter(section, name, LARGEST_ID, offset), view, names, texts))
         chips = listing.chips_of(view, section, texts, {name: names[0][1]})
-        assert sound(narrowing.filters(section, LARGEST_ID, view, texts, chips))
+        assert sound(narrowing.filters(ShowFilters(section, LARGEST_ID, LARGEST_ID), view, texts, chips))
 
 
 @pytest.mark.parametrize(("wrong", "language"), EVERY)

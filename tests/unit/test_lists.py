@@ -98,26 +98,26 @@ def test_what_a_list_is_narrowed_to_stands_above_it() -> None:
 
 
 def test_pages_are_turned_one_by_one_and_to_both_ends_where_they_are_known() -> None:
-    def number(label: str, pages: int = 0) -> Button:
-        return Press(label, AskPage(NEWS, pages=pages))
+    def number(label: str, back: int, pages: int = 0) -> Button:
+        return Press(label, AskPage(NEWS, pages=pages, back=back))
 
     first, previous, following, last = (f"button.{name}" for name in ("first", "previous", "next", "last"))
 
     def to(key: str, offset: int) -> Button:
         return Press(RU(key), OpenList(NEWS, offset))
 
-    assert turning(0, has_next=True) == [number("стр. 1"), to(following, 8)]
-    assert turning(8, has_next=True) == [to(previous, 0), number("стр. 2"), to(following, 16)]
-    assert turning(16, has_next=False) == [to(first, 0), to(previous, 8), number("стр. 3")]
+    assert turning(0, has_next=True) == [number("стр. 1", 0), to(following, 8)]
+    assert turning(8, has_next=True) == [to(previous, 0), number("стр. 2", 8), to(following, 16)]
+    assert turning(16, has_next=False) == [to(first, 0), to(previous, 8), number("стр. 3", 16)]
     assert turning(16, has_next=True, total=90) == [
         to(first, 0),
         to(previous, 8),
-        number("3/12", 12),
+        number("3/12", 16, 12),
         to(following, 24),
         to(last, 88),
     ]
-    assert turning(80, has_next=True, total=90)[2:] == [number("11/12", 12), to(following, 88)]
-    assert turning(88, has_next=False, total=90)[-1] == number("12/12", 12)
+    assert turning(80, has_next=True, total=90)[2:] == [number("11/12", 80, 12), to(following, 88)]
+    assert turning(88, has_next=False, total=90)[-1] == number("12/12", 88, 12)
 
 
 def test_a_list_of_one_page_has_nothing_to_turn() -> None:
@@ -171,7 +171,7 @@ def test_every_record_of_a_list_inside_a_record_is_opened_inside_of_it() -> None
     assert screen.rows[0] == (Press("Сделаем", OpenCard(Section.SOLUTIONS, 9, back=8, parent=4)),)
     assert [button.intent for button in screen.rows[1] if isinstance(button, Press)] == [
         OpenList(Section.SOLUTIONS, 0, parent=4),
-        AskPage(Section.SOLUTIONS, 4),
+        AskPage(Section.SOLUTIONS, 4, back=8),
         OpenList(Section.SOLUTIONS, 16, parent=4),
     ]
 

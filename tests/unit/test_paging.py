@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from tabys_bot.application.failures import RecordGone
-from tabys_bot.application.screens.intents import AskPage, OpenCard, OpenList, OpenMenu, OpenModule
+from tabys_bot.application.screens.intents import (
+    AskPage,
+    AskSearch,
+    Intent,
+    OpenCard,
+    OpenList,
+    OpenMenu,
+    OpenModule,
+    ShowFilters,
+)
 from tabys_bot.application.screens.screen import Paragraph, Press, Screen
 from tabys_bot.application.screens.trouble import in_words
 from tabys_bot.domain.access import Module
@@ -51,7 +60,7 @@ async def asked_for_a_page(section: Section = Section.COURSES) -> Admin:
 )
 async def test_a_counted_list_turns_to_its_neighbours_and_its_ends(offset: int, row: list[tuple[str, int]]) -> None:
     anna = await admin(records=THIRTY)
-    ask = AskPage(Section.COURSES, pages=4)
+    ask = AskPage(Section.COURSES, pages=4, back=offset)
     expected = [(label, ask if "/" in label else courses(to)) for label, to in row]
     assert row_with(await anna.press(courses(offset)), ask) == expected
 
@@ -66,7 +75,7 @@ async def test_a_counted_list_turns_to_its_neighbours_and_its_ends(offset: int, 
 )
 async def test_a_list_of_unknown_length_turns_as_far_as_anybody_knows(offset: int, row: list[tuple[str, int]]) -> None:
     anna = await admin(records=THIRTY)
-    ask = AskPage(Section.EVENTS)
+    ask = AskPage(Section.EVENTS, back=offset)
     expected = [(label, ask if label.startswith(page("")) else OpenList(Section.EVENTS, to)) for label, to in row]
     assert row_with(await anna.press(OpenList(Section.EVENTS, offset)), ask) == expected
 
@@ -129,7 +138,7 @@ async def test_the_number_of_the_page_asks_which_one_is_wanted() -> None:
     assert screen == Screen(
         f"🎓 {RU('section.courses')}",
         (Paragraph(RU("ask.page_of", pages=4)),),
-        ((Press(RU("button.cancel"), courses(0)),),),
+        ((Press(RU("button.cancel"), courses(8)),),),
     )
 
 
@@ -238,3 +247,13 @@ async def test_a_list_that_stands_only_inside_records_is_not_opened_without_one(
     screen = await anna.press(OpenList(Section.PARTICIPANTS))
     assert paragraphs(screen) == [in_words(RecordGone(), RU)]
     assert anna.asked() == []
+
+
+@pytest.mark.parametrize("question", [AskPage, AskSearch, ShowFilters])
+async def test_who_changes_his_mind_comes_back_to_the_page_that_he_left(question: type[Intent]) -> None:
+    anna = await admin(records=THIRTY)
+    page = await anna.press(courses(16))
+    (ask,) = [intent for intent in asks(page) if isinstance(intent, question)]
+    assert courses(16) in asks(await anna.press(ask))
+    if question is not ShowFilters:
+        assert courses(16) in asks(await anna.type("\u200b"))

@@ -80,6 +80,19 @@ async def test_a_list_inside_a_record_has_only_what_is_inside_of_it_and_leads_ba
     assert leads(inside, OpenList) == {OpenList(Section.PARTICIPANTS, parent=7): RU("button.back_to_list")}
 
 
+async def test_a_list_inside_a_record_leads_back_to_the_record_as_it_was_opened() -> None:
+    records = entities(Section.PARTICIPANTS, 20, parent=7)
+    anna = await admin(records={**one(Section.EVENTS), Section.PARTICIPANTS: records})
+    event = OpenCard(Section.EVENTS, 7, back=40, origin=Origin.FIND)
+    (inside,) = inner_lists(await anna.press(event))
+    screen = await anna.press(inside)
+    assert asks(screen)[event] == RU("button.back")
+    turned = [intent for intent in asks(screen) if isinstance(intent, OpenList)]
+    assert len(turned) == 2  # on, and the same anew
+    for another in turned:
+        assert event in asks(await anna.press(another))
+
+
 @pytest.mark.parametrize("role", [Role.GOVERNMENT, Role.NPO, Role.ADMINISTRATOR])
 async def test_submissions_are_offered_to_who_may_change_projects(role: Role) -> None:
     anna = await admin(role, records=one(Section.PROJECTS, type="voting"))

@@ -33,8 +33,7 @@ class Asked(Enum):
 class Prompt:
     """A question that waits for a typed answer.
 
-    `number`: the page count or registration that it is about; `parent`: the record that the list is inside of, or where
-    in the list the registration was seen.
+    `number`: the page count or registration that it is about; `back`: the page of the list from which it was asked.
     """
 
     asked: Asked
@@ -42,6 +41,7 @@ class Prompt:
     section: Section | None = None
     parent: int = 0
     number: int = 0
+    back: int = 0
 
     def stands(self, now: datetime) -> bool:
         return now - self.at < PROMPT_LASTS

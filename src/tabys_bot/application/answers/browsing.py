@@ -100,6 +100,7 @@ class Browsing:
             chips=await self.chips(turn, asked.section, query.view),
             remark=remark,
             fresh=asked.fresh,
+            outer=listing.outer_of(asked),
         )
 
     async def chips(self, turn: Turn, section: Section, view: View) -> tuple[str, ...]:

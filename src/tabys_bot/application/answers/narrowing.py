@@ -56,7 +56,7 @@ class Narrowing:
 
     async def filters(self, turn: Turn, asked: ask.ShowFilters) -> Screen:
         chips = await self._browsing.chips(turn, asked.section, turn.desk.view(asked.section))
-        return narrowing.filters(asked.section, asked.parent, turn.desk.view(asked.section), turn.texts, chips)
+        return narrowing.filters(asked, turn.desk.view(asked.section), turn.texts, chips)
 
     async def choose(self, turn: Turn, asked: ask.ChooseFilter) -> Screen:
         spec, view = CATALOGUE[asked.section], turn.desk.view(asked.section)
@@ -85,10 +85,10 @@ class Narrowing:
         return await self._browsing.open_list(turn, OpenList(asked.section, parent=asked.parent))
 
     async def ask_search(self, turn: Turn, asked: ask.AskSearch, *, remark: str = "") -> Screen:
-        await turn.ask(Asked.SEARCH, asked.section, asked.parent)
+        await turn.ask(Asked.SEARCH, asked.section, asked.parent, back=asked.back)
         return narrowing.question(
             turn.texts("ask.search"),
-            OpenList(asked.section, parent=asked.parent),
+            OpenList(asked.section, asked.back, parent=asked.parent),
             turn.texts,
             remark=remark,
             title=f"🔎 {turn.texts(f'section.{asked.section}')}",
@@ -101,9 +101,9 @@ class Narrowing:
         return await self._browsing.look_for(turn, asked.section, words, remark=remark)
 
     async def ask_page(self, turn: Turn, asked: ask.AskPage, *, remark: str = "") -> Screen:
-        await turn.ask(Asked.PAGE, asked.section, asked.parent, asked.pages)
+        await turn.ask(Asked.PAGE, asked.section, asked.parent, asked.pages, asked.back)
         words = turn.texts("ask.page_of", pages=asked.pages) if asked.pages else turn.texts("ask.page")
-        back = OpenList(asked.section, parent=asked.parent)
+        back = OpenList(asked.section, asked.back, parent=asked.parent)
         return narrowing.question(
             words, back, turn.texts, remark=remark, title=section_title(asked.section, turn.texts)
         )
@@ -145,7 +145,7 @@ class Narrowing:
                 return await self.find_text(turn, ask.FindText(text))
             case Asked.SEARCH if prompt.section:
                 if not searchable(text):  # it must not take off the search that stands
-                    again = ask.AskSearch(prompt.section, prompt.parent)
+                    again = ask.AskSearch(prompt.section, prompt.parent, prompt.back)
                     return await self.ask_search(turn, again, remark=turn.texts("ask.nothing"))
                 await turn.keep(turn.desk.asking(None).searching(prompt.section, text))
                 return await self._browsing.open_list(turn, OpenList(prompt.section, parent=prompt.parent))
@@ -158,7 +158,7 @@ class Narrowing:
         typed = text.strip()
         number = min(int(typed), _LARGEST_PAGE) if typed.isdecimal() and len(typed) <= _LONGEST_NUMBER else 0
         if number < 1:
-            again = ask.AskPage(section, prompt.parent, prompt.number)
+            again = ask.AskPage(section, prompt.parent, prompt.number, prompt.back)
             return await self.ask_page(turn, again, remark=turn.texts("ask.not_a_page"))
         await turn.keep(turn.desk.asking(None))
         return await self._browsing.open_list(turn, OpenList(section, (number - 1) * PAGE_SIZE, parent=prompt.parent))

@@ -147,7 +147,7 @@ class Panel:
         found = await self._waiting(turn, asked)
         if isinstance(found, Failure):
             return found.failure()
-        await turn.ask(Asked.REASON, parent=asked.back, number=asked.admin_id)
+        await turn.ask(Asked.REASON, number=asked.admin_id, back=asked.back)
         return registrations.ask_rejection(found.unwrap(), asked.back, turn.texts)
 
     async def _waiting(
@@ -196,9 +196,9 @@ class Panel:
             return None
         reason = bounded_line(text, LONGEST_REASON)
         if not reason:
-            return await self.ask_rejection(turn, ask.AskRejection(prompt.number, prompt.parent))
+            return await self.ask_rejection(turn, ask.AskRejection(prompt.number, prompt.back))
         await turn.keep(turn.desk.asking(None))
-        return await self._decide(turn, prompt.number, prompt.parent, approve=False, reason=reason)
+        return await self._decide(turn, prompt.number, prompt.back, approve=False, reason=reason)
 
 
 def _failed(turn: Turn, failure: PanelFailure | Stranger, again: ask.Intent) -> Screen:

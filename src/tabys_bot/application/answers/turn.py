@@ -49,9 +49,11 @@ class Turn:
             self.desk = desk
             await self.desks.save_desk(self.session.telegram_user_id, desk)
 
-    async def ask(self, asked: Asked, section: Section | None = None, parent: int = 0, number: int = 0) -> None:
+    async def ask(
+        self, asked: Asked, section: Section | None = None, parent: int = 0, number: int = 0, back: int = 0
+    ) -> None:
         """Take the next message as the answer to this."""
-        await self.keep(self.desk.asking(Prompt(asked, self.now, section, parent, number)))
+        await self.keep(self.desk.asking(Prompt(asked, self.now, section, parent, number, back)))
 
 
 # The argument is of the type that stands beside the answer in its table, which no type of Python can say.

@@ -132,8 +132,9 @@ def _looks(entity: Entity, spec: SectionSpec, asked: OpenCard, texts: Texts) -> 
 def _related(entity: Entity, spec: SectionSpec, asked: OpenCard, role: Role, texts: Texts) -> Iterator[Button]:
     """One tap to what hangs on the record: the lists inside it, and the records that it names."""
     for child in spec.children:
+        inside = OpenList(child.section, parent=entity.id, back=asked.back, origin=asked.origin)
         if may_see(role, child.section) and (child.when is None or entity.values.get(child.when[0]) == child.when[1]):
-            yield Press(section_title(child.section, texts), OpenList(child.section, parent=entity.id))
+            yield Press(section_title(child.section, texts), inside)
     for which, lookup in enumerate(spec.lookups):
         if lookup.mine in entity.values and may_see(role, lookup.section):
             follow = FollowLookup(

@@ -1,6 +1,7 @@
 """Lists of any section, and what leads to them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tabys_bot.application.screens.intents import (
     AskPage,
@@ -60,6 +61,12 @@ def back_from(asked: OpenCard, texts: Texts) -> Press:
             return Press(texts("button.back_to_list"), back)
 
 
+def outer_of(asked: OpenList) -> OpenCard | None:
+    """The card that a list hangs on, with its own way back."""
+    outer = CATALOGUE[asked.section].parent
+    return OpenCard(outer, asked.parent, asked.back, origin=asked.origin) if outer and asked.parent else None
+
+
 def module_title(module: Module, texts: Texts) -> str:
     icon = next(spec.icon for spec in CATALOGUE.values() if spec.module is module)
     return f"{icon} {texts(f'module.{module}')}"
@@ -90,9 +97,16 @@ def listing(
     chips: tuple[str, ...] = (),
     remark: str = "",
     fresh: bool = False,
+    outer: OpenCard | None = None,
 ) -> Screen:
-    """A page of records, one button each. `chips`: what the list is narrowed to, in words; `remark` stands above."""
+    """A page of records, one button each.
+
+    `chips`: what the list is narrowed to, in words; `remark` stands above; `outer`: the card that the list hangs on.
+    """
     spec = CATALOGUE[query.section]
+    start = OpenList(query.section, parent=query.parent)
+    if outer:
+        start = replace(start, back=outer.back, origin=outer.origin)
     records = tuple(
         (Press(label_of(entity, spec, texts), OpenCard(query.section, entity.id, page.offset, parent=query.parent)),)
         for entity in page.items
@@ -102,10 +116,10 @@ def listing(
         body=(*((Paragraph(remark),) if remark else ()), *_body(query, page, spec, texts, chips)),
         rows=(
             *records,
-            *_turning(query, page, texts),
+            *_turning(start, page, texts),
             *_by_mark(query, spec),
-            *_narrowing(query, spec, texts),
-            _leaving(query, page, role, texts),
+            *_narrowing(query, page, spec, texts),
+            _leaving(replace(start, offset=page.offset, fresh=True), role, texts),
         ),
         notice=texts("notice.fresh") if fresh else "",
     )
@@ -147,11 +161,11 @@ def _remarks(page: Page, texts: Texts) -> Iterator[str]:
         yield texts("list.approved_only")
 
 
-def _turning(query: Query, page: Page, texts: Texts) -> Iterator[tuple[Button, ...]]:
+def _turning(start: OpenList, page: Page, texts: Texts) -> Iterator[tuple[Button, ...]]:
     """⏮ ◀ 3/12 ▶ ⏭, as far as there is something to turn to."""
 
     def to(offset: int) -> OpenList:
-        return OpenList(query.section, offset, parent=query.parent)
+        return replace(start, offset=offset)
 
     if page.previous_offset is None and page.next_offset is None:
         return
@@ -161,7 +175,7 @@ def _turning(query: Query, page: Page, texts: Texts) -> Iterator[tuple[Button, .
     if page.previous_offset is not None:
         row.append(Press(texts("button.previous"), to(page.previous_offset)))
     number = f"{page.number}/{page.pages}" if page.pages else texts("button.page", number=page.number)
-    row.append(Press(number, AskPage(query.section, query.parent, page.pages or 0)))
+    row.append(Press(number, AskPage(start.section, start.parent, page.pages or 0, page.offset)))
     if page.next_offset is not None:
         row.append(Press(texts("button.next"), to(page.next_offset)))
     if page.last_offset is not None and page.last_offset != page.next_offset:
@@ -182,21 +196,20 @@ def _by_mark(query: Query, spec: SectionSpec) -> Iterator[tuple[Button, ...]]:
         )
 
 
-def _narrowing(query: Query, spec: SectionSpec, texts: Texts) -> Iterator[tuple[Button, ...]]:
-    row: list[Button] = [Press(texts("button.search"), AskSearch(query.section, query.parent))]
+def _narrowing(query: Query, page: Page, spec: SectionSpec, texts: Texts) -> Iterator[tuple[Button, ...]]:
+    row: list[Button] = [Press(texts("button.search"), AskSearch(query.section, query.parent, page.offset))]
     if spec.filters:
-        row.append(Press(texts("button.filters"), ShowFilters(query.section, query.parent)))
+        row.append(Press(texts("button.filters"), ShowFilters(query.section, query.parent, page.offset)))
     if query.view:
         row.append(Press(texts("button.clear"), ClearFilters(query.section, query.parent)))
     yield tuple(row)
 
 
-def _leaving(query: Query, page: Page, role: Role, texts: Texts) -> tuple[Button, ...]:
-    fresh = OpenList(query.section, page.offset, fresh=True, parent=query.parent)
-    refresh, menu = Press(texts("button.refresh"), fresh), Press(texts("button.menu"), OpenMenu())
-    spec = CATALOGUE[query.section]
-    if query.parent and spec.parent:
-        return Press(texts("button.back"), OpenCard(spec.parent, query.parent)), refresh, menu
+def _leaving(again: OpenList, role: Role, texts: Texts) -> tuple[Button, ...]:
+    refresh, menu = Press(texts("button.refresh"), again), Press(texts("button.menu"), OpenMenu())
+    spec, outer = CATALOGUE[again.section], outer_of(again)
+    if outer:
+        return Press(texts("button.back"), outer), refresh, menu
     start = open_module(spec.module, role)
     if isinstance(start, OpenModule):
         return Press(texts("button.back"), start), refresh, menu

@@ -28,7 +28,7 @@ from tabys_bot.domain.choices import CHOICES, FLAG_VALUES, Period
 from tabys_bot.domain.desk import Recent, digest_of
 from tabys_bot.domain.outcome import Failure, Success
 from tabys_bot.domain.records import View
-from tabys_bot.domain.sections import Kind, Section, SectionSpec
+from tabys_bot.domain.sections import Kind, SectionSpec
 
 OPTIONS_ON_A_PAGE = 30
 _SECTIONS_WITH_RECORDS = 5
@@ -56,9 +56,9 @@ def is_value(spec: SectionSpec, name: str, value: str) -> bool:
     return value in known if known else value.isascii() and value.isdigit()
 
 
-def filters(section: Section, parent: int, view: View, texts: Texts, chips: tuple[str, ...]) -> Screen:
+def filters(asked: ShowFilters, view: View, texts: Texts, chips: tuple[str, ...]) -> Screen:
     """The filters of a section; those of different groups take one another's place."""
-    spec = CATALOGUE[section]
+    section, parent, spec = asked.section, asked.parent, CATALOGUE[asked.section]
     groups = [
         [
             Press(
@@ -77,7 +77,7 @@ def filters(section: Section, parent: int, view: View, texts: Texts, chips: tupl
         body=tuple(body) or (Paragraph(texts("filters.choose")),),
         rows=(
             *(row for group in groups for row in in_pairs(group)),
-            (*clear, Press(texts("button.back_to_list"), OpenList(section, parent=parent))),
+            (*clear, Press(texts("button.back_to_list"), OpenList(section, asked.back, parent=parent))),
         ),
     )
 

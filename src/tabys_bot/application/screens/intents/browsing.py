@@ -30,12 +30,17 @@ class OpenModule:
 
 @dataclass(frozen=True, slots=True)
 class OpenList:
-    """A page of records, inside of the record `parent` if that is one; `fresh` when asked for again on purpose."""
+    """A page of records, inside of the record `parent` if that is one; `fresh` when asked for again on purpose.
+
+    `back`, `origin`: of the card of that record, so that it keeps its own way back.
+    """
 
     section: Section
     offset: int = 0
     fresh: bool = False
     parent: int = 0
+    back: int = 0
+    origin: Origin = Origin.LIST
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,11 @@ class FollowLookup:
 
 @dataclass(frozen=True, slots=True)
 class ShowFilters:
-    """What a list can be narrowed to."""
+    """What a list can be narrowed to; `back` is the page that one came from."""
 
     section: Section
     parent: int = 0
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +131,11 @@ class ClearFilters:
 
 @dataclass(frozen=True, slots=True)
 class AskSearch:
-    """Ask what to look for in a section."""
+    """Ask what to look for in a section; `back` is the page that one came from."""
 
     section: Section
     parent: int = 0
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +148,12 @@ class SearchIn:
 
 @dataclass(frozen=True, slots=True)
 class AskPage:
-    """Ask which page to jump to; `pages` is how many there are, 0 where nobody knows."""
+    """Ask which page to jump to from that at `back`; `pages` is how many there are, 0 where nobody knows."""
 
     section: Section
     parent: int = 0
     pages: int = 0
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
