@@ -18,7 +18,7 @@ from tabys_bot.application.failures import (
 )
 from tabys_bot.application.ports import Clock
 from tabys_bot.domain.outcome import Failure, Outcome, Success, failed_by
-from tabys_bot.domain.records import PAGE_SIZE, page_start
+from tabys_bot.domain.records import PAGE_SIZE, Query, page_start
 from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Session
 
@@ -37,7 +37,7 @@ class Finder:
 
     async def row(self, session: Session, asked: Asked, entity_id: int, near: int) -> Outcome[Json, GatewayFailure]:
         """The row of a record, with all that Tabys tells of it."""
-        outcome: Outcome[Json, GatewayFailure] | None = await self._at_its_path(session, asked, entity_id)
+        outcome: Outcome[Json, GatewayFailure] | None = await self.at_its_path(session, asked.query, entity_id)
         if outcome is None:
             return await self._in_the_lists(session, asked, entity_id, near)
         if failed_by(outcome, RecordGone) and asked.listing.foreign:
@@ -47,19 +47,17 @@ class Finder:
             return await self._from_the_beginning(session, asked, entity_id) if is_lost else seen
         return outcome
 
-    async def _at_its_path(
-        self, session: Session, asked: Asked, entity_id: int
-    ) -> Outcome[Json, GatewayFailure] | None:
+    async def at_its_path(self, session: Session, query: Query, entity_id: int) -> Outcome[Json, GatewayFailure] | None:
         """None where Tabys has no path for a record."""
-        route = ROUTES[asked.query.section]
-        first = self._served.get(asked.query.section, 0)
+        route = ROUTES[query.section]
+        first = self._served.get(query.section, 0)
         for place in (*range(first, len(route.record)), *range(first)):
-            path = route.record[place].format(id=entity_id, parent=asked.query.parent)
+            path = route.record[place].format(id=entity_id, parent=query.parent)
             outcome = await self._client.get(path, token=session.access_token)
             if route.closed and failed_by(outcome, SessionRejected):
                 return Failure(NotOffered())
             if not failed_by(outcome, NotServed):
-                self._served[asked.query.section] = place
+                self._served[query.section] = place
                 return outcome
         return None
 

@@ -15,6 +15,7 @@ from tabys_bot.adapters.tabys.forms import Forms
 from tabys_bot.adapters.tabys.gathering import PAGED_FOR, TYPED_FOR, Gathered, Memory, gather, kept_fields
 from tabys_bot.adapters.tabys.lists import Lists, Unreadable, Window
 from tabys_bot.adapters.tabys.names import Names
+from tabys_bot.adapters.tabys.numbered import in_front, number_looked_for
 from tabys_bot.adapters.tabys.reading import whole
 from tabys_bot.adapters.tabys.routes import ROUTES
 from tabys_bot.adapters.tabys.routes.shape import How
@@ -53,6 +54,18 @@ class HttpEntities:
         if isinstance(outcome, Failure):
             return outcome
         wanted = outcome.unwrap()
+        number = None if offset else number_looked_for(wanted)
+        if number is None:
+            return await self._page(session, wanted, offset=offset, limit=limit, fresh=fresh, hasty=hasty)
+        page, own = await asyncio.gather(
+            self._page(session, wanted, offset=offset, limit=limit, fresh=fresh, hasty=hasty),
+            self._own(session, wanted.query, number),
+        )
+        return page if isinstance(page, Failure) else in_front(page.unwrap(), own)
+
+    async def _page(
+        self, session: Session, wanted: Asked, *, offset: int, limit: int, fresh: bool, hasty: bool
+    ) -> Outcome[Page, GatewayFailure]:
         if not wanted.is_gathered:
             return await self._stretch(session, wanted, offset, limit)
         # whoever pages must not see records move; whoever begins anew must see them as they are, unless he types on
@@ -81,6 +94,17 @@ class HttpEntities:
         if entity is None or entity.id != entity_id:
             return broken("GET", f"a record of {query.section}", "200, not the record that was asked for")
         return Success(entity)
+
+    async def _own(self, session: Session, query: Query, number: int) -> Outcome[Entity | None, GatewayFailure]:
+        """The record at its own path, as a list shows it; None where there is none."""
+        fields = CATALOGUE[query.section].label_fields
+        row, context = await asyncio.gather(
+            self._finder.at_its_path(session, query, number), self._context(session, query, fields)
+        )
+        if row is None or isinstance(row, Failure):
+            return row or Success(None)
+        entity = entity_of(query, row.unwrap(), fields, context)
+        return Success(entity if entity and entity.id == number else None)
 
     async def gallery(
         self, session: Session, section: Section, entity_id: int
