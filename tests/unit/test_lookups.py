@@ -104,6 +104,16 @@ async def test_of_more_than_were_looked_at_a_list_is_shown(titles: list[str]) ->
     assert (await anna.desk()).view(Section.VOLUNTEER_EVENTS) == View(text="Субботник")
 
 
+async def test_a_phone_is_certain_however_many_have_its_parts() -> None:
+    phones = [PHONE, *(f"{PHONE} {number}" for number in range(1, 10))]
+    people = [
+        Entity(Section.VOLUNTEERS, at, {"full_name": f"Дана {at}", "phone": phone})
+        for at, phone in enumerate(phones, 1)
+    ]
+    anna = await admin(records={**REPORT, Section.VOLUNTEERS: people})
+    assert (await anna.press(VOLUNTEER)).title == "🤝 Дана 1"
+
+
 async def test_a_rarer_name_in_the_other_language_is_as_good() -> None:
     records = events(*(f"Субботник № {number}" for number in range(1, 10)))
     records[Section.TASK_REPORTS] = one(Section.TASK_REPORTS, event=Bilingual(kk="Сенбілік", ru="Субботник"))[

@@ -9,7 +9,7 @@ from tabys_bot.domain.access import Permission, sees_only_own
 from tabys_bot.domain.catalogue import CATALOGUE, may_see
 from tabys_bot.domain.outcome import Failure, Outcome, Success
 from tabys_bot.domain.records import PAGE_SIZE, Bilingual, Entity, Page, Picture, Query, Ref, Value, View, page_start
-from tabys_bot.domain.sections import Section
+from tabys_bot.domain.sections import Kind, Section
 from tabys_bot.domain.session import Session
 
 _FURTHEST = 100_000  # records; what is beyond is looked for by halving, and takes a GET each time
@@ -154,6 +154,8 @@ class FindNamedRecord:
             return outcome
         entity, lookup = outcome.unwrap(), lookups[which]
         names, unsure = _names(entity.values.get(lookup.mine)), None
+        # others may be called the same, but hardly have the same phone
+        is_certain = CATALOGUE[lookup.section].field(lookup.theirs).kind is Kind.PHONE
         for words in names:
             query = Query(lookup.section, view=View(text=words))
             found = await self._find(session, query, 0)
@@ -161,7 +163,7 @@ class FindNamedRecord:
                 return found
             page = found.unwrap()
             namesakes = [one for one in page.items if _is_called(one, lookup.theirs, names)]
-            if len(namesakes) > 1 or (namesakes and page.has_next):
+            if len(namesakes) > 1 or (namesakes and page.has_next and not is_certain):
                 return Success(query)
             if namesakes:
                 return Success(Ref(lookup.section, namesakes[0].id))
