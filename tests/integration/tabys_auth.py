@@ -10,6 +10,7 @@ from tabys_bot.adapters.tabys.connection import connected
 from tabys_bot.application.ports import Admission
 from tabys_bot.domain.session import OtpCode, Visitor
 from tests.integration.servers.tabys import TabysServer
+from tests.integration.tabys_calls import TIMEOUT
 
 ID = 7_100_000_001
 VISITOR = Visitor(ID, first_name="Әлия", last_name="Ёлкина", username="aliya", language_code="kk")
@@ -18,7 +19,7 @@ WRONG = OtpCode("AAAAAAAA")
 
 @pytest.fixture
 async def auth(tabys: TabysServer) -> AsyncIterator[HttpAuth]:
-    async with connected(tabys.url, timeout=0.4) as client:
+    async with connected(tabys.url, timeout=TIMEOUT) as client:
         yield HttpAuth(client=client)
 
 

@@ -24,6 +24,7 @@ from tabys_bot.domain.session import Session
 from tests.integration.records_desk import NOW
 from tests.integration.servers import tabys_faults as faults
 from tests.integration.servers.tabys import TabysServer
+from tests.integration.tabys_calls import TIMEOUT
 
 SESSIONS = "/api/v1/telegram-auth/sessions"
 PENDING = "/api/v2/admin/pending"
@@ -41,7 +42,7 @@ class Panel:
 
 @pytest.fixture
 async def panel(tabys: TabysServer) -> AsyncIterator[Panel]:
-    async with connected(tabys.url, timeout=0.5) as client:
+    async with connected(tabys.url, timeout=TIMEOUT) as client:
         yield Panel(HttpAdministration(client=client), tabys)
 
 
@@ -133,7 +134,7 @@ async def test_what_tabys_refuses_is_told(panel: Panel) -> None:
         (faults.truncated, Unreachable),
         (faults.after(faults.reset), Unreachable),
         (faults.crash, Broken),
-        (faults.hang(2), TooSlow),
+        (faults.out_of_time(TIMEOUT), TooSlow),
     ],
     ids=["reset", "truncated", "reset after", "crash", "hang"],
 )

@@ -21,6 +21,7 @@ from tests.integration.servers import tabys_faults as faults
 from tests.integration.servers.tabys import TabysServer
 from tests.integration.servers.tabys_faults import Fault
 from tests.integration.tabys_auth import ID, VISITOR, WRONG, auth, log_without_secrets
+from tests.integration.tabys_calls import TIMEOUT
 
 __all__ = ["auth", "log_without_secrets"]  # the fixtures
 
@@ -59,7 +60,7 @@ GARBAGE: tuple[object, ...] = (
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [
-        (faults.hang(5), TooSlow),
+        (faults.out_of_time(TIMEOUT), TooSlow),
         (faults.reset, Unreachable),
         (faults.truncated, Unreachable),
         (faults.answer(500, "Internal Server Error", "text/plain"), Broken),

@@ -14,6 +14,7 @@ from tests.integration.servers import tabys_faults as faults
 from tests.integration.servers.tabys import TabysServer
 from tests.integration.servers.tabys_faults import Fault
 from tests.integration.tabys_auth import ID, auth, log_without_secrets, signed_in
+from tests.integration.tabys_calls import TIMEOUT
 
 __all__ = ["auth", "log_without_secrets"]  # the fixtures
 
@@ -71,7 +72,7 @@ async def test_a_profile_that_says_nothing_of_a_role_is_broken(
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [
-        (faults.hang(5), TooSlow),
+        (faults.out_of_time(TIMEOUT), TooSlow),
         (faults.crash, Broken),
         (faults.answer(401, '{"detail": "x"}'), SessionRejected),
         (faults.answer(403, '{"detail": "x"}'), AccessRefused),

@@ -30,7 +30,7 @@ __all__ = ["client", "everything_is_logged"]  # the fixtures
 
 @reads_and_writes
 async def test_silence_is_too_slow(tabys: TabysServer, client: TabysClient, ask: Ask, caplog: Log) -> None:
-    tabys.fail_next("/api", faults.hang(5))
+    tabys.fail_next("/api", faults.out_of_time(TIMEOUT))
     assert "no answer in time" in referred(await ask(client), TooSlow, caplog)
     assert len(tabys.calls) == 1
 
@@ -39,13 +39,13 @@ async def test_silence_is_too_slow(tabys: TabysServer, client: TabysClient, ask:
 async def test_an_answer_that_drips_past_the_timeout_is_too_slow(
     tabys: TabysServer, client: TabysClient, ask: Ask, caplog: Log
 ) -> None:
-    tabys.fail_next("/api", faults.drip(TIMEOUT * 5))
+    tabys.fail_next("/api", faults.drip(TIMEOUT * 2, leaping=True))
     referred(await ask(client), TooSlow, caplog)
     assert len(tabys.calls) == 1
 
 
 async def test_an_answer_that_drips_within_the_timeout_is_read(tabys: TabysServer, client: TabysClient) -> None:
-    tabys.fail_next("/api", faults.drip(TIMEOUT / 4))
+    tabys.fail_next("/api", faults.drip(TIMEOUT / 2, leaping=True))
     assert await read(client) == Success(tabys.records("cities"))
 
 
@@ -59,7 +59,7 @@ async def test_a_refused_connection_is_unreachable(
 
 @reads_and_writes
 async def test_a_host_that_does_not_exist_is_unreachable(ask: Ask, caplog: Log) -> None:
-    async with connected("http://tabys.invalid", timeout=10) as client:
+    async with connected("http://tabys.invalid", timeout=TIMEOUT) as client:
         referred(await ask(client), Unreachable, caplog)
 
 
@@ -100,7 +100,8 @@ async def test_a_write_that_is_cut_is_never_repeated(
 
 
 async def test_nothing_but_a_cut_is_repeated(tabys: TabysServer, client: TabysClient) -> None:
-    unusable = [faults.crash, faults.garbled, faults.empty, faults.redirect(), faults.answer(503), faults.hang(5)]
+    late = faults.out_of_time(TIMEOUT)
+    unusable = [faults.crash, faults.garbled, faults.empty, faults.redirect(), faults.answer(503), late]
     for fault in unusable:
         tabys.fail_next("/api", fault)
         assert isinstance(await read(client), Failure)

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from aiohttp import web
 
+from tests.integration.servers.leaping import leap
 from tests.integration.servers.tabys_wire import CRASH, JSON, Reply
 
 # `proceed` carries out the call as usual and returns its reply; a fault that never awaits it leaves no trace in Tabys.
@@ -51,8 +52,21 @@ def hang(seconds: float) -> Fault:
     return fault
 
 
-def drip(seconds: float, pieces: int = 20) -> Fault:
-    """The right answer, spread over `seconds`: each piece arrives in time, the whole does not."""
+def out_of_time(timeout: float) -> Fault:
+    """Silence past the client's `timeout`, which passes as soon as the call has arrived."""
+
+    async def fault(request: web.BaseRequest, proceed: Proceed) -> Reply | web.StreamResponse:
+        leap(timeout)
+        return await hang(5)(request, proceed)  # long enough for the client to notice how late it is
+
+    return fault
+
+
+def drip(seconds: float, pieces: int = 20, *, leaping: bool = False) -> Fault:
+    """The right answer, spread over `seconds`: each piece arrives in time, the whole does not.
+
+    `leaping`: the time between two pieces passes at once.
+    """
 
     async def fault(request: web.BaseRequest, proceed: Proceed) -> web.StreamResponse:
         reply = await proceed()
@@ -62,7 +76,9 @@ def drip(seconds: float, pieces: int = 20) -> Fault:
         step = max(1, -(-len(reply.body) // pieces))
         for start in range(0, len(reply.body), step):
             await response.write(reply.body[start : start + step])
-            await asyncio.sleep(seconds / pieces)
+            if leaping:
+                leap(seconds / pieces)
+            await asyncio.sleep(0.005 if leaping else seconds / pieces)
         await response.write_eof()
         return response
 
