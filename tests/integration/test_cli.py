@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import socket
 import sys
@@ -19,7 +20,7 @@ from tests.integration.servers.bot_api import TOKEN
 from tests.integration.servers.redis import free_port
 
 PATIENCE = 40.0  # seconds; importing aiogram alone takes some on a busy machine
-HELP_WITHIN = 1.0
+HELP_WITHIN = 1.0  # seconds of the processor: others on a busy machine do not count
 HEARTBEAT = "heartbeat"
 NOTHING: Mapping[str, str] = {}
 
@@ -39,6 +40,7 @@ class Command:
 
     process: asyncio.subprocess.Process
     errors: asyncio.Task[bytes]
+    told: bytearray  # of the errors, so far
     secrets: list[str] = field(default_factory=list)
 
     async def line(self) -> str:
@@ -47,6 +49,12 @@ class Command:
 
     async def lines(self, number: int) -> list[str]:
         return [await self.line() for _ in range(number)]
+
+    async def complains(self, text: str, times: int = 1) -> None:
+        """Until that has been written to stderr."""
+        async with asyncio.timeout(PATIENCE):
+            while self.told.count(text.encode()) < times:  # noqa: ASYNC110 - the pipe tells nobody
+                await asyncio.sleep(0.01)
 
     def tell(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
@@ -82,13 +90,20 @@ async def command(
     )
     assert process.stdout is not None
     assert process.stderr is not None
-    errors = asyncio.create_task(process.stderr.read())
+    told = bytearray()
+    errors = asyncio.create_task(_all_of(process.stderr, told))
     try:
-        yield Command(process, errors)
+        yield Command(process, errors, told)
     finally:
         if process.returncode is None:
             process.kill()
         await asyncio.gather(process.wait(), process.stdout.read(), errors)
+
+
+async def _all_of(stream: asyncio.StreamReader, told: bytearray) -> bytes:
+    while chunk := await stream.read(65536):
+        told += chunk
+    return bytes(told)
 
 
 async def outcome(
@@ -103,15 +118,21 @@ async def health(directory: Path, **settings: str) -> Ended:
     return await outcome(directory, "health", settings=changed)
 
 
+def spent_by_children() -> float:
+    """Seconds of the processor, of all processes that have ended."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
 async def test_help_comes_within_a_second(tmp_path: Path) -> None:
     seconds = []
     for _ in range(3):
-        begun = time.monotonic()
+        before = spent_by_children()
         ended = await outcome(tmp_path, "--help")
-        seconds.append(time.monotonic() - begun)
+        seconds.append(spent_by_children() - before)
         assert (ended.status, ended.stderr) == (0, "")
         assert {"run", "demo", "health"} <= set(ended.stdout.split())
-    assert min(seconds) < HELP_WITHIN
+    assert 0 < min(seconds) < HELP_WITHIN
 
 
 async def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
@@ -229,7 +250,7 @@ async def sign_in(client: httpx.AsyncClient) -> object:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_the_demo_serves_its_page_until_it_is_told_to_stop(tmp_path: Path, number: signal.Signals) -> None:
-    async with command(tmp_path, "demo", "--port", "0") as demo, httpx.AsyncClient() as client:
+    async with command(tmp_path, "demo", "--port", "0") as demo, httpx.AsyncClient(timeout=PATIENCE) as client:
         client.base_url = httpx.URL(await demo_address(demo))
         page, greeting = await client.get("/"), await sign_in(client)
         ended = await demo.stopped(number)  # while the browser keeps its connection open
@@ -241,7 +262,7 @@ async def test_the_demo_serves_its_page_until_it_is_told_to_stop(tmp_path: Path,
 async def test_the_demo_does_not_mind_the_settings_of_the_bot(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("TELEGRAM_BOT_TOKEN=wrong\nTIMEZONE=Mars/Olympus\n")
     async with command(tmp_path, "demo", "--port", "0", settings={"REDIS_URL": "nowhere"}) as demo:
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(timeout=PATIENCE) as client:
             assert (await client.get(await demo_address(demo))).status_code == 200
         assert await demo.stopped() == Ended(0, "", "")
 
