@@ -175,6 +175,6 @@ async def test_photos_are_loaded_four_at_a_time() -> None:
         return load
 
     screen = Screen("Title", photos=tuple(Photo(f"memory:{number}", loads(number)) for number in range(8)))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         assert len(await photos_as_json(screen)) == 8
     assert max(seen) == 4
