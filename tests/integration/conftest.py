@@ -7,10 +7,23 @@ import pytest
 from redis.asyncio import Redis
 
 from tabys_bot.adapters.redis.connection import connected
+from tabys_bot.adapters.telegram import handlers
 from tests.integration.servers.bot_api import BotApiServer
 from tests.integration.servers.redis import RedisServer
 from tests.integration.servers.tabys import TabysServer
 from tests.integration.whole_bot import World, running_bot
+
+
+@pytest.fixture(autouse=True)
+def time_to_answer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No ⏳ just because the machine is busy; tests with `sign_of_life` have it when everybody has it."""
+    if "sign_of_life" not in request.fixturenames:
+        monkeypatch.setattr(handlers, "PATIENCE", 20.0)
+
+
+@pytest.fixture
+def sign_of_life() -> None:
+    """The bot says after a moment that it is at work; see `time_to_answer`."""
 
 
 @pytest.fixture(scope="session")

@@ -206,7 +206,7 @@ async def world(request: pytest.FixtureRequest, tabys: TabysServer) -> AsyncIter
         return
     tabys.records(VOLUNTEERS)[:] = [volunteer_row(number + 1) for number in range(COUNT)]
     tabys.records(NEWS)[:] = [news_row(number + 1) for number in range(3)]
-    async with connected(tabys.url, timeout=5) as client:
+    async with connected(tabys.url, timeout=20) as client:
         names = Names(client=client, clock=clock)
         entities = HttpEntities(client=client, names=names, clock=clock, zone=ZONE, media_url="https://media.tabys.kz")
         yield World(HttpAuth(client=client), entities, HttpAdministration(client=client), HttpPanel(tabys))

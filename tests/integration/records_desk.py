@@ -118,7 +118,7 @@ class Desk:
 @pytest.fixture
 async def desk(tabys: TabysServer) -> AsyncIterator[Desk]:
     clock = ManualClock()
-    async with connected(tabys.url, timeout=5) as client:
+    async with connected(tabys.url, timeout=20) as client:
         names = Names(client=client, clock=clock)
         entities = HttpEntities(client=client, names=names, clock=clock, zone=ZONE, media_url="https://media.tabys.kz")
         yield Desk(entities, tabys, clock)

@@ -15,11 +15,12 @@ VACANCIES = "/api/v2/vacancies/admin/list"
 NEWS = "/api/v2/admin/news/all-statuses"
 PROJECTS = "/api/v2/projects/admin/list"
 VOLUNTEERS = "/api/v2/admin/volunteer/volunteers"
+PATIENCE = 20.0  # seconds
 
 
 @pytest.fixture
 async def client(tabys: TabysServer) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=tabys.url, timeout=5) as http:
+    async with httpx.AsyncClient(base_url=tabys.url, timeout=PATIENCE) as http:
         yield http
 
 

@@ -19,7 +19,7 @@ from tabys_bot.domain.outcome import Failure, Success
 from tabys_bot.domain.records import Picture
 from tests.integration.servers.pictures import PNG, PicturesServer, endless, file, in_groups, redirect, reset, stall
 
-SECONDS = 2.0
+SECONDS = 20.0
 JPEG = b"\xff\xd8\xff\xe0" + b"j" * 50
 WEBP = b"RIFF\x20\x00\x00\x00WEBPVP8 " + b"w" * 50
 
@@ -139,12 +139,12 @@ async def test_at_most_four_are_fetched_at_once_and_the_others_wait(
 
 async def test_pictures_that_failed_give_their_room_back(server: PicturesServer) -> None:
     server.files |= {
-        "/uploads/stall": stall(after=20),
+        "/uploads/stall": stall(after=20, leaping=SECONDS),
         "/uploads/reset": reset(after=20),
         "/uploads/large": endless(LARGEST_PICTURE * 2),
     }
     server.files["/uploads/a.png"] = file()
-    async with pictures_connected(server.url, seconds=0.3) as pictures:
+    async with pictures_connected(server.url, seconds=SECONDS) as pictures:
         for path in ("/uploads/large", "/uploads/reset", "/uploads/stall"):
             await asyncio.gather(*(pictures.fetch(Picture(server.url + path)) for _ in range(6)))
         assert await pictures.fetch(Picture(f"{server.url}/uploads/a.png")) == Success(PNG)

@@ -40,7 +40,7 @@ async def test_it_lives_from_the_login_whatever_happens_later(
     await store.renew(SESSION)
     after_renewal = await redis.pttl("tg_session:7")
     assert visit.session == replace(SESSION, last_activity=clock.now())
-    assert DAY_MS - 5000 < at_login <= DAY_MS
+    assert DAY_MS - 60_000 < at_login <= DAY_MS
     assert 50_000 < after_renewal <= after_activity <= 60_000
 
 
@@ -72,7 +72,7 @@ async def test_a_visit_counter_that_lost_its_end_is_given_one(redis: Redis, mete
     await redis.set(f"tg_limit:{meter.value}:7", 999)
     visit = await store.open(AIDA, meter)
     assert visit.over_limit is not None
-    assert 58 <= visit.over_limit.seconds <= 60
+    assert 50 <= visit.over_limit.seconds <= 60
     assert 50_000 < await redis.pttl(f"tg_limit:{meter.value}:7") <= 60_000
 
 
@@ -80,12 +80,12 @@ async def test_counters_of_attempts_that_lost_their_end_are_given_one(redis: Red
     store = RedisStore(redis=redis, clock=ManualClock(START), limits=Limits(sign_ins=5, failed_sign_ins=3))
     endless = {"tg_limit:failures": 999, "tg_limit:attempts:8": 1, "tg_limit:failed:8": 1, "tg_limit:closed:8": 1}
     await redis.mset(endless)
-    assert await store.attempt(AIDA, OtpCode("A7B9C3D5")) in (Closed(59), Closed(60))
+    assert await store.attempt(AIDA, OtpCode("A7B9C3D5")) in [Closed(seconds) for seconds in range(50, 61)]
     await redis.set("tg_limit:failures", 1)
     assert await store.attempt(8, OtpCode("A7B9C3D5")) == Allowed()
     for _ in range(4):
         await store.failed(8)
-    assert await store.attempt(8, OtpCode("A7B9C3D6")) in (Closed(299), Closed(300))
+    assert await store.attempt(8, OtpCode("A7B9C3D6")) in [Closed(seconds) for seconds in range(290, 301)]
     assert [key for key in await redis.keys() if await redis.ttl(key) == -1] == []
 
 

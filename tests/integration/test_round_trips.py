@@ -1,11 +1,10 @@
 """What a press costs: one GET, one trip to Redis, one edit and one answer sent together."""
 
-import asyncio
-
 from redis.asyncio import Redis
 
 from tabys_bot.application.screens.intents import OpenCard
 from tabys_bot.domain.sections import Section
+from tests.integration.servers.leaping import leap
 from tests.integration.whole_bot import Person, World
 
 
@@ -69,7 +68,12 @@ async def test_names_are_asked_for_once_and_then_known(world: World, redis: Redi
 async def test_the_edit_and_the_answer_are_sent_together(world: World) -> None:
     admin = world.person()
     await admin.signs_in()
-    world.telegram.delay("editMessageText", 0.3)
-    world.telegram.delay("answerCallbackQuery", 0.3)
-    async with asyncio.timeout(0.55):
-        await admin.presses("Новости")
+    world.telegram.calls.clear()
+    for method in TELEGRAM:
+        world.telegram.delay(method, 9)
+    press = await world.telegram.press_label(admin.id, "Новости")
+    # both have been sent before either is answered
+    await world.telegram.wait_for(lambda: all(world.telegram.called(method) for method in TELEGRAM), 8)
+    leap(9)
+    await world.poller.idle()
+    assert list(world.telegram.answers[press]) == [""]

@@ -6,15 +6,16 @@ import httpx
 import pytest
 
 from tests.integration.servers import tabys_faults as faults
+from tests.integration.servers.leaping import leap
 from tests.integration.servers.tabys import TabysServer
-from tests.integration.tabys_http import EVENTS, NEWS, VOLUNTEERS, bearer, client, get, outcome, verify
+from tests.integration.tabys_http import EVENTS, NEWS, PATIENCE, VOLUNTEERS, bearer, client, get, outcome, verify
 
 __all__ = ["client"]  # the fixture
 
 
 async def test_a_500_is_plain_text_and_closes_the_connection_without_saying_so(tabys: TabysServer) -> None:
     tabys.crash_linger = 0.2
-    async with httpx.AsyncClient(base_url=tabys.url) as client:
+    async with httpx.AsyncClient(base_url=tabys.url, timeout=PATIENCE) as client:
         broken = await client.get(f"{VOLUNTEERS}?limit=-1", headers=bearer(tabys))
         assert (broken.status_code, broken.text) == (500, "Internal Server Error")
         assert broken.headers["content-type"] == "text/plain; charset=utf-8"
@@ -76,7 +77,7 @@ async def test_a_broken_connection_is_a_transport_error_as_often_as_asked(
 async def test_a_silent_server_runs_into_the_clients_timeout(tabys: TabysServer, client: httpx.AsyncClient) -> None:
     tabys.fail_next(NEWS, faults.hang(30))
     with pytest.raises(httpx.ReadTimeout):
-        await client.get(NEWS, headers=bearer(tabys), timeout=0.05)
+        await client.get(NEWS, headers=bearer(tabys), timeout=httpx.Timeout(PATIENCE, read=0.05))
     tabys.fail_next(NEWS, faults.hang(0.01))
     assert (await client.get(NEWS, headers=bearer(tabys))).status_code == 200
 
@@ -84,10 +85,10 @@ async def test_a_silent_server_runs_into_the_clients_timeout(tabys: TabysServer,
 async def test_a_dripping_answer_outlives_a_deadline_though_no_read_times_out(
     tabys: TabysServer, client: httpx.AsyncClient
 ) -> None:
-    tabys.fail_next(NEWS, faults.drip(20, pieces=1000))
+    tabys.fail_next(NEWS, faults.drip(PATIENCE * 2, pieces=40, leaping=True))
     with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.3):
-            await client.get(NEWS, headers=bearer(tabys), timeout=0.2)
+        async with asyncio.timeout(PATIENCE):
+            await client.get(NEWS, headers=bearer(tabys), timeout=PATIENCE / 2)
     tabys.fail_next(NEWS, faults.drip(0.05))
     assert len((await client.get(NEWS, headers=bearer(tabys))).json()) == len(tabys.records("news"))
 
@@ -113,6 +114,11 @@ async def test_a_server_that_is_down_refuses_and_comes_back_on_its_port(
 
 
 async def test_the_peak_of_simultaneous_calls_is_known(tabys: TabysServer, client: httpx.AsyncClient) -> None:
-    tabys.latency = 0.2
-    await asyncio.gather(*(client.get(NEWS, headers=bearer(tabys)) for _ in range(7)))
+    tabys.latency = PATIENCE / 2
+    calls = asyncio.gather(*(client.get(NEWS, headers=bearer(tabys)) for _ in range(7)))
+    async with asyncio.timeout(PATIENCE / 2):
+        while len(tabys.calls) < 7:  # noqa: ASYNC110 - the server tells nobody
+            await asyncio.sleep(0)
+    leap(PATIENCE / 2)
+    await calls
     assert tabys.in_flight_peak == 7

@@ -66,7 +66,7 @@ class Bots:
 
         self.tabys.fail_next("restore-session", late)
         press = asyncio.create_task(shown(self.one, OpenMenu()))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await reached.wait()
             yield press
             release.set()
@@ -76,7 +76,7 @@ class Bots:
 @pytest.fixture
 async def bots(redis: Redis, redis_url: str, tabys: TabysServer) -> AsyncIterator[Bots]:
     settings = Settings.model_validate(
-        {"telegram_bot_token": TOKEN, "tabys_api_url": tabys.url, "tabys_api_timeout": 5, "redis_url": redis_url}
+        {"telegram_bot_token": TOKEN, "tabys_api_url": tabys.url, "tabys_api_timeout": 20, "redis_url": redis_url}
     )
     async with opened(settings) as one, opened(settings) as two:
         yield Bots(one.conversation(), two.conversation(), tabys, redis)

@@ -3,6 +3,7 @@
 import pytest
 from redis.asyncio import Redis
 
+from tabys_bot.adapters.telegram import handlers
 from tabys_bot.application.screens.intents import OpenCard, OpenList
 from tabys_bot.domain.sections import Section
 from tests.integration.servers import tabys_faults as faults
@@ -144,10 +145,12 @@ async def test_the_same_screen_again_is_no_error(world: World) -> None:
     assert await admin.presses("Обновить") == ["Обновлено"]
 
 
+@pytest.mark.usefixtures("sign_of_life")
 async def test_a_press_is_acknowledged_within_a_second_while_tabys_thinks(world: World) -> None:
     admin = world.person()
     await admin.signs_in()
     world.tabys.fail_next("/events/admin/list", faults.hang(1.2))
+    assert handlers.PATIENCE < 1
     assert await admin.presses("Мероприятия") == ["⏳"]
     assert "Записи 1–8" in admin.screen.text
 

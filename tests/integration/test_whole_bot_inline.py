@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tabys_bot.adapters.telegram import inline
 from tabys_bot.application.screens.intents import FollowLink, OpenCard, OpenMenu
 from tabys_bot.application.screens.screen import Screen, Suggestion, Suggestions
 from tabys_bot.domain.records import LARGEST_ID
@@ -12,6 +13,7 @@ from tabys_bot.domain.sections import Section
 from tests.integration.bot_with import ADDRESS, USER, Scene, bot_with
 from tests.integration.servers.bot_api import BotApiServer
 from tests.integration.servers.bot_api_state import Button, InlineAnswer
+from tests.integration.servers.leaping import leap
 
 CARD = OpenCard(Section.NEWS, 17)
 ELSEWHERE = ["private", "group", "supergroup", "channel"]
@@ -69,9 +71,12 @@ async def test_who_is_not_known_is_shown_a_way_in(scene: Scene) -> None:
     assert not scene.telegram.chat(USER)[-2].deleted
 
 
-async def test_only_the_newest_query_is_answered(scene: Scene) -> None:
+async def test_only_the_newest_query_is_answered(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inline, "PAUSE", 12)  # as long as a busy machine may need to type
     scene.talk.suggestions = Suggestions((suggestion(),))
     typed = [await scene.telegram.inline_query(USER, "новость"[:length]) for length in range(1, 8)]
+    await scene.telegram.wait_for(lambda: not scene.telegram.pending)
+    leap(12)
     await scene.settled()
     assert list(scene.telegram.inline_answers) == [typed[-1]]
     assert scene.talk.asked == [OpenMenu(), "новость"]

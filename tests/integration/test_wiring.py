@@ -45,9 +45,9 @@ async def test_lifetime_zone_and_default_language_are_those_of_the_settings() ->
 
 
 async def test_the_time_that_tabys_has_is_that_of_the_settings(telegram: BotApiServer, tabys: TabysServer) -> None:
-    async with running_bot(telegram, tabys, redis_url="memory://", tabys_api_timeout=0.3) as world:
+    async with running_bot(telegram, tabys, redis_url="memory://", tabys_api_timeout=7) as world:
         admin = world.person()
         await admin.signs_in()
-        tabys.fail_next("/events/admin/list", faults.hang(1))
+        tabys.fail_next("/events/admin/list", faults.out_of_time(7))
         await admin.presses("Мероприятия")
         assert "не ответил вовремя" in admin.screen.text

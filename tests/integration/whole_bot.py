@@ -16,6 +16,9 @@ from tests.integration.servers.bot_api import BotApiServer
 from tests.integration.servers.bot_api_state import SeenMessage
 from tests.integration.servers.tabys import TabysServer
 
+# a busy machine needs seconds; and if they pass at once, no call to Telegram runs out of its 15 s
+TABYS_TIMEOUT = 10
+
 
 @dataclass(frozen=True)
 class World:
@@ -33,7 +36,12 @@ class World:
 async def running_bot(telegram: BotApiServer, tabys: TabysServer, **settings: object) -> AsyncIterator[World]:
     """A bot that polls, over these servers; `settings` as in entrypoints/settings.py."""
     chosen = Settings.model_validate(
-        {"telegram_bot_token": telegram.token, "tabys_api_url": tabys.url, "tabys_api_timeout": 2, **settings}
+        {
+            "telegram_bot_token": telegram.token,
+            "tabys_api_url": tabys.url,
+            "tabys_api_timeout": TABYS_TIMEOUT,
+            **settings,
+        }
     )
     stop = asyncio.Event()
     async with opened(chosen) as application:

@@ -187,7 +187,7 @@ class People:
                 return stored.seen()
         raise LookupError(f"the bot has no message in chat {chat_id}")
 
-    async def wait_for(self, predicate: Callable[[], object], timeout: float = 5) -> None:  # noqa: ASYNC109
+    async def wait_for(self, predicate: Callable[[], object], timeout: float = 30) -> None:  # noqa: ASYNC109
         """Until the predicate holds; it is asked again after every call of the bot and every act of a user."""
         async with asyncio.timeout(timeout), self._changed:
             await self._changed.wait_for(lambda: bool(predicate()))

@@ -7,6 +7,8 @@ from typing import Self, TypeAlias
 
 from aiohttp import web
 
+from tests.integration.servers.leaping import leap
+
 Answer: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"p" * 100
@@ -39,14 +41,15 @@ def endless(total: int) -> Answer:
     return answer
 
 
-def stall(*, after: int) -> Answer:
-    """Falls silent after so many bytes; with 0 even before the status."""
+def stall(*, after: int, leaping: float = 0) -> Answer:
+    """Falls silent after so many bytes; with 0 even before the status. `leaping`: seconds that then pass at once."""
 
     async def answer(request: web.BaseRequest) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Length": str(len(PNG))})
         if after:
             await response.prepare(request)
             await response.write(PNG[:after])
+        leap(leaping)
         await asyncio.Event().wait()
         return response
 
