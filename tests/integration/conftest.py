@@ -1,7 +1,9 @@
 """Real servers for the tests: Redis once for all, the fake Telegram and the fake Tabys for each test."""
 
 import os
+import ssl
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 
 import pytest
 from redis.asyncio import Redis
@@ -24,6 +26,17 @@ def time_to_answer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def sign_of_life() -> None:
     """The bot says after a moment that it is at work; see `time_to_answer`."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_tls_context() -> Iterator[None]:
+    """Each client of httpx reads all certificates of this machine, though every server of the tests speaks plain HTTP.
+
+    Reading them once saves more time than most of the tests take.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
 
 
 @pytest.fixture(scope="session")
