@@ -19,7 +19,7 @@ from redis.asyncio import Redis
 from tests.integration.servers.bot_api import TOKEN
 from tests.integration.servers.redis import free_port
 
-PATIENCE = 40.0  # seconds; importing aiogram alone takes some on a busy machine
+PATIENCE = 120.0  # seconds; importing aiogram alone takes half a minute when many others want the processor
 HELP_WITHIN = 1.0  # seconds of the processor: others on a busy machine do not count
 HEARTBEAT = "heartbeat"
 NOTHING: Mapping[str, str] = {}

@@ -91,7 +91,7 @@ async def test_a_code_for_each_role_opens_the_made_up_tabys(
         bot.secrets += [line.removeprefix("/login ") for line in codes.values()]
         signed_in = await says(telegram, AIDA, codes["npo"])
         await telegram.press_label(AIDA, "Мероприятия")
-        await telegram.wait_for(lambda: "Записи 1–8" in telegram.last(AIDA).text)
+        await telegram.wait_for(lambda: "Записи 1–8" in telegram.last(AIDA).text, PATIENCE)
         healthy = await health(tmp_path)
         ended = await bot.stopped(number)
     assert list(codes) == [str(role) for role in Role]
@@ -113,7 +113,9 @@ async def test_a_stop_in_the_middle_of_a_press_waits_for_its_answer(
         await says(telegram, AIDA, f"/login {bot.secrets[0]}")
         tabys.fail_next("events", kept_waiting)
         press = await telegram.press_label(AIDA, "Мероприятия")
-        await telegram.wait_for(lambda: telegram.answers[press])  # the sign of life: the list is not there yet
+        await telegram.wait_for(
+            lambda: telegram.answers[press], PATIENCE
+        )  # the sign of life: the list is not there yet
         before = telegram.last(AIDA).text
         bot.tell(signal.SIGTERM)
         await asyncio.sleep(0.5)  # it has been told by then; if not, on a busy machine, the verdict is the same
@@ -261,7 +263,7 @@ async def test_debugging_tells_no_secret(tmp_path: Path, telegram: BotApiServer,
             await says(telegram, AIDA, f"/login {code[:-1]}0")
             assert "✅ Вы вошли." in await says(telegram, AIDA, f"/start login_{code}")
             await telegram.press_label(AIDA, "Мероприятия")
-            await telegram.wait_for(lambda: "Записи 1–8" in telegram.last(AIDA).text)
+            await telegram.wait_for(lambda: "Записи 1–8" in telegram.last(AIDA).text, PATIENCE)
             session = await _session(url)
             server.stop()
             await says(telegram, AIDA, f"/login {code}")
