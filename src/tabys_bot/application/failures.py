@@ -12,6 +12,7 @@
     ├── NotOffered         Tabys keeps a whole section from all admins
     └── OutOfReach         too far down a list to be found
     BrowseFailure = GatewayFailure | Forbidden
+    WriteFailure = GatewayFailure | Forbidden | Rejected | NotNow | PictureFailure
     PictureFailure = PictureGone | NotAPicture | PictureTooLarge | ForeignPicture | PictureUnreachable
     PanelFailure = GatewayFailure | NotPrivileged
     SignInFailure = GatewayFailure | MalformedOtp | WrongOtp | UsedOtp | ExpiredOtp | RevokedOtp
@@ -21,6 +22,7 @@ A `reference` also stands in the log, beside what really happened.
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -80,9 +82,10 @@ class TooSlow:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """Refused or reset."""
+    """Refused or reset. `refused`: before anything was sent."""
 
     reference: str
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,30 @@ class PictureUnreachable:
 
 
 PictureFailure: TypeAlias = PictureGone | NotAPicture | PictureTooLarge | ForeignPicture | PictureUnreachable
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """422: Tabys does not take these answers. By the key of the question: what it says of it, one clean line."""
+
+    problems: Mapping[str, str]
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """The record is not in a state for this."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoRoom:
+    """There are as many drafts as are kept: none of them is thrown away for another."""
+
+
+# after these a write may have been done or not
+MAY_HAVE_HAPPENED = (TooSlow, Unreachable, Broken)
+
+WriteFailure: TypeAlias = GatewayFailure | Forbidden | Rejected | NotNow | PictureFailure
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +241,16 @@ SignInFailure: TypeAlias = (
     | NoAccess
     | NotRemembered
 )
+
+
+def is_over(failure: Broken | TooSlow | Unreachable) -> bool:
+    """Whether Tabys has surely done with what it was sent: it crashed, or got nothing. Else it may be at it still."""
+    return (isinstance(failure, Broken) and failure.crashed) or never_sent(failure)
+
+
+def never_sent(failure: object) -> bool:
+    """Whether nothing reached Tabys, so that there is nothing to look for."""
+    return isinstance(failure, Unreachable) and failure.refused
 
 
 def new_reference() -> str:

@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 
 class Module(StrEnum):
-    """A part of the CRM, in the order of the menu."""
+    """A part of the CRM, in the order of the menu, and behind them what stands in no menu."""
 
     EVENTS = "events"
     COURSES = "courses"
@@ -37,6 +37,7 @@ class Module(StrEnum):
     EXPERTS = "experts"
     RESUMES = "resumes"
     TECH_TASKS = "tech_tasks"
+    PROFILE = "profile"  # of the admin himself, whoever he is
 
 
 class Permission(StrEnum):
@@ -58,15 +59,17 @@ class Privilege(StrEnum):
 
 _ALL = frozenset(Permission)
 _READ = frozenset({Permission.READ})
+_MENU = tuple(module for module in Module if module is not Module.PROFILE)
+_HIMSELF = {Module.PROFILE: frozenset({Permission.READ, Permission.UPDATE})}
 
 GRANTS: Mapping[Role, Mapping[Module, frozenset[Permission]]] = {
     Role.CLIENT: {},
-    Role.VOLUNTEER_ADMIN: {Module.VOLUNTEERS: _ALL},
-    Role.MSB: {Module.VACANCIES: _ALL, Module.LEISURE: _ALL},
-    Role.NPO: {Module.PROJECTS: _ALL, Module.EVENTS: _ALL},
-    Role.GOVERNMENT: dict.fromkeys(Module, _READ),
-    Role.ADMINISTRATOR: dict.fromkeys(Module, _ALL),
-    Role.SUPER_ADMIN: dict.fromkeys(Module, _ALL),
+    Role.VOLUNTEER_ADMIN: {Module.VOLUNTEERS: _ALL, **_HIMSELF},
+    Role.MSB: {Module.VACANCIES: _ALL, Module.LEISURE: _ALL, **_HIMSELF},
+    Role.NPO: {Module.PROJECTS: _ALL, Module.EVENTS: _ALL, **_HIMSELF},
+    Role.GOVERNMENT: {**dict.fromkeys(_MENU, _READ), **_HIMSELF},
+    Role.ADMINISTRATOR: {**dict.fromkeys(_MENU, _ALL), **_HIMSELF},
+    Role.SUPER_ADMIN: {**dict.fromkeys(_MENU, _ALL), **_HIMSELF},
 }
 
 
@@ -77,7 +80,7 @@ def may(role: Role, permission: Permission, module: Module) -> bool:
 
 def readable_modules(role: Role) -> tuple[Module, ...]:
     """The modules that the role may look at, in menu order; empty for a role without access."""
-    return tuple(module for module in Module if may(role, Permission.READ, module))
+    return tuple(module for module in _MENU if may(role, Permission.READ, module))
 
 
 # narrower than the backend, which shows the numbers to every admin

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from tabys_bot.domain.access import Role
+
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "moderation": ("pending", "approved", "rejected"),
     "format": ("Online", "Offline"),
@@ -30,7 +32,11 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "gender": ("male", "female"),
     "task_status": ("collecting_offers", "in_progress", "completed"),
     "solution": ("pending", "accepted", "rejected"),
+    "role": tuple(role.value for role in Role),
     "certificate": ("active", "revoked"),
+    "currency": ("KZT", "USD", "EUR", "RUB"),
+    "coins_act": ("add", "deduct"),
+    "task_role": ("ALL", "VOLUNTEER", "TEAM_LEADER", "SUPERVISOR", "COORDINATOR"),
 }
 FLAG_VALUES = ("yes", "no")
 

@@ -27,13 +27,15 @@ class Asked(Enum):
     FIND = "find"  # words to look for everywhere
     PAGE = "page"  # the number of a page
     REASON = "reason"  # why a registration is refused
+    FORM = "form"  # an answer to the question of a form
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """A question that waits for a typed answer.
 
-    `number`: the page count or registration that it is about; `back`: the page of the list from which it was asked.
+    `number`: the page count or registration that it is about; `back`: the page of the list from which it was asked;
+    `draft`: the form that asks, which waits for as long as it is the last thing that was looked at.
     """
 
     asked: Asked
@@ -42,9 +44,10 @@ class Prompt:
     parent: int = 0
     number: int = 0
     back: int = 0
+    draft: str = ""
 
     def stands(self, now: datetime) -> bool:
-        return now - self.at < PROMPT_LASTS
+        return self.asked is Asked.FORM or now - self.at < PROMPT_LASTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What a picture is, by its content: no name and no content type can be trusted."""
 
+LARGEST_PICTURE = 10 * 1024 * 1024  # what Telegram takes as a photo
+
 _BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),

@@ -36,6 +36,7 @@ class Section(StrEnum):
     RESUMES = "resumes"
     TECH_TASKS = "tech_tasks"
     SOLUTIONS = "solutions"
+    PROFILE = "profile"
 
 
 class Kind(Enum):
@@ -98,11 +99,12 @@ class Child:
 class SectionSpec:
     """A section as data: its fields in card order, and what can be done with their names.
 
-    `titles`: the first that is not empty is the record's title. `hint` tells records of one title apart.
-    `marks`: the choices that a list shows as signs. `filters`: fields that narrow the list, in groups; only those of
-    one group go together. `parent`: the section whose records hold such lists; `alone`: whether there also is a list
-    of all. `needs`: what the role must be allowed in the module to see it. `has_gallery`: whether a record may have
-    more pictures than its fields tell. `searched`: whether words are looked for in it.
+    `titles`: the first that is not empty is the record's title. `hint` tells records of one title apart. `marks`: the
+    choices that a list shows as signs. `filters`: fields that narrow the list, in groups; only those of one group go
+    together. `parent`: the section whose records hold such lists; `alone`: whether there also is a list of all. A
+    section that is neither has one record, the admin himself (`is_own`). `needs`: what the role must be allowed in the
+    module to see it. `has_gallery`: whether a record may have more pictures than its fields tell. `searched`: whether
+    words are looked for in it.
     """
 
     section: Section
@@ -120,6 +122,11 @@ class SectionSpec:
     lookups: tuple[Lookup, ...] = ()
     has_gallery: bool = False
     searched: bool = True
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its only record is the account of whoever asks, under his number: nobody else's is ever read."""
+        return self.parent is None and not self.alone
 
     @property
     def label_fields(self) -> tuple[Field, ...]:

@@ -33,6 +33,7 @@ CATALOGUE: Mapping[Section, SectionSpec] = {
         people.RESUMES,
         people.TECH_TASKS,
         people.SOLUTIONS,
+        people.PROFILE,
     )
 }
 

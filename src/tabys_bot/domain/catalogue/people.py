@@ -1,4 +1,4 @@
-"""People and what they offer: users, certificates, experts, resumes, tech tasks."""
+"""People and what they offer: users, certificates, experts, resumes, tech tasks; and the admin himself."""
 
 from tabys_bot.domain.access import Module
 from tabys_bot.domain.catalogue.shared import (
@@ -134,5 +134,20 @@ SOLUTIONS = SectionSpec(
         USER,
         DESCRIPTION,
         Field("files", Kind.LINES),
+    ),
+)
+PROFILE = SectionSpec(
+    Section.PROFILE,
+    Module.PROFILE,
+    icon="👤",
+    titles=("full_name", "login"),
+    alone=False,
+    searched=False,
+    fields=(
+        FULL_NAME,
+        EMAIL,
+        Field("login"),
+        Field("role", Kind.CHOICE, choices="role"),
+        CREATED,
     ),
 )

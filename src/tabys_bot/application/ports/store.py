@@ -1,36 +1,16 @@
-"""What the application needs of the outside world. Adapters fit these by shape; they do not subclass them.
+"""What must be remembered. Every port raises `StoreUnavailableError` when the store cannot be reached."""
 
-Every port over the store raises `StoreUnavailableError` when the store cannot be reached.
-"""
-
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
 from enum import Enum
 from typing import Protocol, TypeAlias
 
-from tabys_bot.application.failures import (
-    ExpiredOtp,
-    GatewayFailure,
-    PictureFailure,
-    RevokedOtp,
-    UsedOtp,
-    WrongOtp,
-)
-from tabys_bot.domain.access import Role
-from tabys_bot.domain.administration import Numbers, Registration, SignedIn, Stretch
 from tabys_bot.domain.desk import Desk
+from tabys_bot.domain.drafts import Draft
+from tabys_bot.domain.history import Entry
 from tabys_bot.domain.languages import Language
-from tabys_bot.domain.outcome import Outcome
-from tabys_bot.domain.records import Entity, Page, Picture, Query, Value
 from tabys_bot.domain.sections import Section
-from tabys_bot.domain.session import OtpCode, Session, SignInMark, Visitor
-
-
-class Clock(Protocol):
-    """Tells the time, aware and in UTC."""
-
-    def now(self) -> datetime: ...
+from tabys_bot.domain.session import OtpCode, Session, SignInMark
 
 
 class Meter(Enum):
@@ -176,94 +156,53 @@ class SentPictures(Protocol):
     async def forget_sent(self, address: str) -> None: ...
 
 
-class Store(Visits, SessionRepository, AttemptLimiter, Preferences, Desks, SentPictures, Protocol):
+class Drafts(Protocol):
+    """Remembers what an admin has begun to write in a chat, each draft for a month after its last change."""
+
+    async def drafts(self, visitor_id: int, admin_id: int) -> tuple[Draft, ...]:
+        """All that can still be read, the one touched last in front."""
+        ...
+
+    async def draft(self, visitor_id: int, admin_id: int, draft_id: str) -> Draft | None: ...
+
+    async def save_draft(self, visitor_id: int, draft: Draft, *, was: int | None) -> bool:
+        """Store it if the one that stands there has the revision `was` (None: if none does); whether it was stored.
+
+        Of more than `DRAFTS_AT_MOST` the one that was touched longest ago goes, never the one just stored. What
+        `is_too_large` or is not kept any more (`is_kept`) is not stored.
+        """
+        ...
+
+    async def drop_draft(self, visitor_id: int, admin_id: int, draft_id: str) -> bool:
+        """Whether there was one."""
+        ...
+
+
+class Once(Protocol):
+    """Lets one thing be done by one instance at a time, and not again for a while."""
+
+    async def claim(self, what: str, lasting: timedelta) -> bool:
+        """True for the first who asks, until the time is over or he gives it back."""
+        ...
+
+    async def unclaim(self, what: str) -> None:
+        """Give it back; what another instance claims by now stays claimed."""
+        ...
+
+
+class History(Protocol):
+    """Remembers what was written: of each record the last `ENTRIES_AT_MOST`, for half a year."""
+
+    async def note(self, entry: Entry) -> None:
+        """Keep it, `bounded`; not again if it is the very one that was noted last."""
+        ...
+
+    async def history_of(self, section: Section, entity_id: int) -> tuple[Entry, ...]:
+        """The latest in front."""
+        ...
+
+
+class Store(
+    Visits, SessionRepository, AttemptLimiter, Preferences, Desks, SentPictures, Drafts, Once, History, Protocol
+):
     """All that must be remembered, in one place: a visit touches most of it at once. Use cases see only their part."""
-
-
-@dataclass(frozen=True, slots=True)
-class Admission:
-    """What Tabys says of an admin who is let in; `role` is None for one that this bot does not know."""
-
-    admin_id: int
-    admin_name: str
-    role: Role | None
-    access_token: str = field(repr=False)
-
-
-class AuthGateway(Protocol):
-    """Signs admins in and out at Tabys."""
-
-    async def sign_in(
-        self, code: OtpCode, visitor: Visitor
-    ) -> Outcome[Admission, GatewayFailure | WrongOtp | UsedOtp | ExpiredOtp | RevokedOtp]: ...
-
-    async def restore(self, telegram_user_id: int) -> Outcome[Admission, GatewayFailure]:
-        """A fresh token and today's role; `RecordGone` when Tabys holds no session for the visitor."""
-        ...
-
-    async def role(self, session: Session) -> Outcome[Role | None, GatewayFailure]:
-        """Today's role by the session's own token, for when `restore` cannot say; None as in `Admission`."""
-        ...
-
-    async def sign_out(self, telegram_user_id: int) -> Outcome[None, GatewayFailure]:
-        """`RecordGone` when there was nothing to end."""
-        ...
-
-
-class EntityGateway(Protocol):
-    """Reads the records of any section on behalf of an admin. Those of a page need only hold what a list shows."""
-
-    async def page(
-        self, session: Session, query: Query, *, offset: int, limit: int, fresh: bool = False, hasty: bool = False
-    ) -> Outcome[Page, GatewayFailure]:
-        """A stretch of a list. Lists without an order are read as a whole and remembered for the pages that follow;
-        `fresh` reads them anew. A `hasty` search for words looks no further than one answer of Tabys goes."""
-        ...
-
-    async def record(
-        self, session: Session, query: Query, entity_id: int, *, near: int
-    ) -> Outcome[Entity, GatewayFailure]:
-        """One record; `near` is the offset in the list of `query` where it was seen, for records without a route."""
-        ...
-
-    async def gallery(
-        self, session: Session, section: Section, entity_id: int
-    ) -> Outcome[tuple[Picture, ...], GatewayFailure]:
-        """The pictures that a record has beside those in its fields."""
-        ...
-
-    async def counts(self, session: Session, section: Section) -> Outcome[Mapping[str, int], GatewayFailure]:
-        """How many records there are in each state of moderation; empty where Tabys does not tell."""
-        ...
-
-    async def options(
-        self, session: Session, section: Section, name: str
-    ) -> Outcome[Mapping[int, Value], GatewayFailure]:
-        """The names that a filter can be set to, by number, in the order of Tabys."""
-        ...
-
-
-class PictureGateway(Protocol):
-    """Fetches pictures, from Tabys and its media host only."""
-
-    async def fetch(self, picture: Picture) -> Outcome[bytes, PictureFailure]: ...
-
-
-class AdministrationGateway(Protocol):
-    """What administrators do beside the modules."""
-
-    async def sessions(self, session: Session) -> Outcome[tuple[SignedIn, ...], GatewayFailure]:
-        """Who is signed in with a bot, as Tabys knows it."""
-        ...
-
-    async def revoke(self, session: Session, telegram_user_id: int) -> Outcome[None, GatewayFailure]: ...
-
-    async def registrations(self, session: Session) -> Outcome[tuple[Registration, ...], GatewayFailure]:
-        """The admins who wait to be let in."""
-        ...
-
-    async def decide(
-        self, session: Session, admin_id: int, *, approve: bool, reason: str
-    ) -> Outcome[None, GatewayFailure]: ...
-
-    async def numbers(self, session: Session, stretch: Stretch) -> Outcome[Numbers, GatewayFailure]: ...
