@@ -12,6 +12,7 @@ from pathlib import Path
 from aiogram import Bot, Dispatcher
 
 from tabys_bot.adapters.memory.clock import SystemClock
+from tabys_bot.adapters.telegram.attachments import TelegramAttachments
 from tabys_bot.adapters.telegram.commands import CommandMenus
 from tabys_bot.adapters.telegram.delivery import Delivery
 from tabys_bot.adapters.telegram.handlers import router
@@ -46,20 +47,19 @@ async def run(settings: Settings) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     tabys = sample_tabys(SystemClock()) if settings.tabys_api_url == MEMORY else None
-    async with opened(settings, tabys=tabys) as application:
+    bot = make_bot(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url)
+    async with opened(settings, attachments=TelegramAttachments(bot=bot), tabys=tabys) as application, bot.session:
         if tabys is not None:
             for role in Role:
                 print(f"{role}: /login {tabys.issue_code(role, lifetime=timedelta(days=1))}", flush=True)  # noqa: T201  the only way into a made-up Tabys
-        bot = make_bot(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url)
         log.info(
             "tabys-bot %s started: Telegram %s, Tabys %s, Redis %s",
             version("tabys-bot"),
             *map(without_secrets, (settings.telegram_api_url, settings.tabys_api_url, settings.redis_url)),
         )
         _spare_garbage_collection()
-        async with bot.session:
-            heartbeat = Path(settings.heartbeat_file)
-            await serve(bot, application.conversation(), application.sent_pictures(), stop, heartbeat=heartbeat)
+        heartbeat = Path(settings.heartbeat_file)
+        await serve(bot, application.conversation(), application.sent_pictures(), stop, heartbeat=heartbeat)
     log.info("stopped")
 
 

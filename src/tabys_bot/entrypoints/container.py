@@ -20,18 +20,24 @@ from tabys_bot.adapters.tabys.client import TabysClient
 from tabys_bot.adapters.tabys.names import Names
 from tabys_bot.adapters.tabys.pictures import HttpPictures
 from tabys_bot.adapters.tabys.records import HttpEntities
+from tabys_bot.adapters.tabys.writing import HttpWriting
 from tabys_bot.application.answers.browsing import Browsing
+from tabys_bot.application.answers.filling import Filling
 from tabys_bot.application.answers.narrowing import Narrowing
+from tabys_bot.application.answers.offering import Offering
 from tabys_bot.application.answers.panel import Panel
+from tabys_bot.application.answers.writing import Writing
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.ports import (
     AdministrationGateway,
+    Attachments,
     AuthGateway,
     Clock,
     EntityGateway,
     PictureGateway,
     SentPictures,
     Store,
+    WritingGateway,
 )
 from tabys_bot.application.screens.texts import Texts
 from tabys_bot.application.use_cases import administration
@@ -46,6 +52,12 @@ from tabys_bot.application.use_cases.browsing import (
 from tabys_bot.application.use_cases.finding import FindEverywhere
 from tabys_bot.application.use_cases.recognition import RecogniseVisitor
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
+from tabys_bot.application.use_cases.writing.acting import PerformAct
+from tabys_bot.application.use_cases.writing.drafting import BeginDraft
+from tabys_bot.application.use_cases.writing.looking_back import ReadHistory
+from tabys_bot.application.use_cases.writing.recording import Recorder
+from tabys_bot.application.use_cases.writing.saving import SaveForm
+from tabys_bot.application.use_cases.writing.verifying import FindOut
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 
@@ -77,6 +89,10 @@ def _entities(tabys: MemoryTabys) -> EntityGateway:
     return tabys
 
 
+def _writing(tabys: MemoryTabys) -> WritingGateway:
+    return tabys
+
+
 def _pictures(tabys: MemoryTabys) -> PictureGateway:
     return tabys
 
@@ -94,6 +110,7 @@ class MemoryBackend(DeclarativeContainer):
     entities: Provider[EntityGateway] = Callable(_entities, tabys)
     pictures: Provider[PictureGateway] = Callable(_pictures, tabys)
     administration: Provider[AdministrationGateway] = Callable(_administration, tabys)
+    writing: Provider[WritingGateway] = Callable(_writing, tabys)
 
 
 class HttpBackend(DeclarativeContainer):
@@ -111,6 +128,9 @@ class HttpBackend(DeclarativeContainer):
         HttpEntities, client=client, names=names, clock=clock, zone=zone, media_url=media_url
     )
     administration: Provider[AdministrationGateway] = Singleton(HttpAdministration, client=client)
+    writing: Provider[WritingGateway] = Singleton(
+        HttpWriting, client=client, pictures=pictures, clock=clock, zone=zone, media_url=media_url
+    )
 
 
 def _sent_pictures(store: Store) -> SentPictures:
@@ -125,6 +145,8 @@ class Application(DeclarativeContainer):
     default_language: Dependency[Language] = Dependency(instance_of=Language)
     session_lifetime: Dependency[timedelta] = Dependency(instance_of=timedelta)
     check_interval: Dependency[timedelta] = Dependency(instance_of=timedelta)
+    attachments: Dependency[Attachments] = Dependency()
+    under_way: Dependency[timedelta] = Dependency(instance_of=timedelta)
     storage = DependenciesContainer()
     backend = DependenciesContainer()
 
@@ -148,13 +170,14 @@ class Application(DeclarativeContainer):
     log_out: Provider[LogOut] = Singleton(LogOut, auth=backend.auth, sessions=storage.store)
     list_entities: Provider[ListEntities] = Singleton(ListEntities, entities=backend.entities)
     show_entity: Provider[ShowEntity] = Singleton(ShowEntity, entities=backend.entities)
+    list_options: Provider[ListOptions] = Singleton(ListOptions, entities=backend.entities)
     browsing: Provider[Browsing] = Singleton(
         Browsing,
         list_entities=list_entities,
         show_entity=show_entity,
         show_pictures=Singleton(ShowPicturesOf, entities=backend.entities, show=show_entity),
         find_named=Singleton(FindNamedRecord, show=show_entity, find=list_entities),
-        list_options=Singleton(ListOptions, entities=backend.entities),
+        list_options=list_options,
         count_records=Singleton(CountRecords, entities=backend.entities),
         pictures=backend.pictures,
     )
@@ -178,6 +201,42 @@ class Application(DeclarativeContainer):
         registrations=Singleton(administration.Registrations, administration=backend.administration),
         dashboard=Singleton(administration.ShowDashboard, administration=backend.administration),
     )
+    filling: Provider[Filling] = Singleton(
+        Filling,
+        drafts=storage.store,
+        under_way=under_way,
+        offering=Singleton(Offering, list_options=list_options, list_entities=list_entities, show_entity=show_entity),
+    )
+    recorder: Provider[Recorder] = Singleton(Recorder, history=storage.store, clock=clock)
+    find_out: Provider[FindOut] = Singleton(FindOut, entities=backend.entities, history=storage.store)
+    writing: Provider[Writing] = Singleton(
+        Writing,
+        filling=filling,
+        begin=Singleton(BeginDraft, show=show_entity, drafts=storage.store, clock=clock),
+        save=Singleton(
+            SaveForm,
+            writing=backend.writing,
+            show=show_entity,
+            drafts=storage.store,
+            find_out=find_out,
+            recorder=recorder,
+            attachments=attachments,
+            clock=clock,
+            once=storage.store,
+            under_way=under_way,
+        ),
+        perform=Singleton(
+            PerformAct,
+            writing=backend.writing,
+            show=show_entity,
+            once=storage.store,
+            find_out=find_out,
+            recorder=recorder,
+            under_way=under_way,
+        ),
+        read_history=Singleton(ReadHistory, history=storage.store, show=show_entity),
+        drafts=storage.store,
+    )
     conversation: Provider[Conversation] = Singleton(
         Conversation,
         visits=storage.store,
@@ -190,6 +249,8 @@ class Application(DeclarativeContainer):
         browsing=browsing,
         narrowing=narrowing,
         panel=panel,
+        filling=filling,
+        writing=writing,
         texts=texts,
         default_language=default_language,
     )

@@ -6,6 +6,7 @@ import signal
 from aiohttp import web
 
 from tabys_bot.adapters.memory.clock import SystemClock
+from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.adapters.web.chat import web_chat
 from tabys_bot.entrypoints.runtime import opened, sample_tabys
 from tabys_bot.entrypoints.settings import for_demo
@@ -18,9 +19,10 @@ async def serve(port: int) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    tabys = sample_tabys(SystemClock())
-    async with opened(for_demo(), tabys=tabys) as application:
-        runner = web.AppRunner(web_chat(application.conversation(), tabys.issue_code), access_log=None)
+    tabys, attachments = sample_tabys(SystemClock()), WebAttachments()
+    async with opened(for_demo(), attachments=attachments, tabys=tabys) as application:
+        chat = web_chat(application.conversation(), tabys.issue_code, attachments=attachments)
+        runner = web.AppRunner(chat, access_log=None)
         await runner.setup()
         try:
             site = web.TCPSite(runner, HOST, port)

@@ -7,7 +7,7 @@ import sys
 _SECRETS = re.compile(
     r"(?P<bot>\d{3,20}:[A-Za-z0-9_-]{20,})"  # a bot token, also within a URL
     r"|(?P<jwt>eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?)"
-    r"|(?P<words>(?<=[?&])(?:search|keyword)=[^\s&'\"]*)"  # names, phones
+    r"|(?P<words>(?<=[?&])(?:search|keyword|full_name|reason)=[^\s&'\"]*)"  # names, phones
     r"|(?P<bearer>(?i:bearer)\s+[^\s'\"]+)"
     r"|(?P<login>/(?i:login|start)\b\s*[^\n]*)"
     r"|(?P<otp>(?i:otp_token)['\"]?\s*[:=]\s*['\"]?\w+)"

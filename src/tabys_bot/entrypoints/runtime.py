@@ -8,9 +8,10 @@ from tabys_bot.adapters.memory.clock import SystemClock
 from tabys_bot.adapters.memory.samples import sample_records
 from tabys_bot.adapters.memory.tabys import MemoryTabys
 from tabys_bot.adapters.redis.connection import connected as redis_connected
+from tabys_bot.adapters.tabys.client import longest_write
 from tabys_bot.adapters.tabys.connection import connected as tabys_connected
 from tabys_bot.adapters.tabys.pictures import pictures_connected
-from tabys_bot.application.ports import Clock
+from tabys_bot.application.ports import Attachments, Clock
 from tabys_bot.application.screens.texts import every_language
 from tabys_bot.entrypoints.container import Application, HttpBackend, MemoryBackend, MemoryStorage, RedisStorage
 from tabys_bot.entrypoints.settings import MEMORY, Settings
@@ -22,9 +23,12 @@ def sample_tabys(clock: Clock) -> MemoryTabys:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, tabys: MemoryTabys | None = None) -> AsyncIterator[Application]:
+async def opened(
+    settings: Settings, *, attachments: Attachments, tabys: MemoryTabys | None = None
+) -> AsyncIterator[Application]:
     """The application over what the settings name; with `tabys` as the backend instead, if it is given.
 
+    `attachments`: where what visitors send can be fetched.
     Nothing is sent to Redis or Tabys yet: a server that is down does not keep the bot from starting.
     """
     clock, zone = SystemClock(), ZoneInfo(settings.timezone)
@@ -51,6 +55,8 @@ async def opened(settings: Settings, *, tabys: MemoryTabys | None = None) -> Asy
             default_language=settings.default_language,
             session_lifetime=settings.session_lifetime,
             check_interval=settings.check_interval,
+            attachments=attachments,
+            under_way=longest_write(settings.tabys_api_timeout),
             storage=storage,
             backend=backend,
         )

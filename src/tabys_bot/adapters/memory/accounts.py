@@ -22,7 +22,7 @@ from tabys_bot.domain.session import OtpCode, Session, Visitor
 
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # as the backend's: no O, I, L, 0, 1
 _CODE_LIFETIME = timedelta(minutes=10)
-_NAMES: Mapping[Role, str] = {
+NAMES: Mapping[Role, str] = {
     Role.CLIENT: "Клиент Сынақов",
     Role.VOLUNTEER_ADMIN: "Айдана Серікқызы",
     Role.MSB: "Тимур Жаксыбеков",
@@ -64,6 +64,7 @@ class MemoryAccounts:
         self._codes: dict[str, _Code] = {}
         self._signed_in: dict[int, _Standing] = {}
         self._tokens: dict[str, int] = {}
+        self._renamed: dict[int, str] = {}
 
     def issue_code(self, role: Role, *, lifetime: timedelta = _CODE_LIFETIME) -> str:
         """A code as from the web panel, of the admin who holds that role."""
@@ -104,7 +105,10 @@ class MemoryAccounts:
         token = secrets.token_urlsafe()
         self._tokens[token] = admin_id
         role = self.role_of[admin_id]
-        return Admission(admin_id, _NAMES[role or Role.CLIENT], role, token)
+        return Admission(admin_id, self._name_of(admin_id), role, token)
+
+    def _name_of(self, admin_id: int) -> str:
+        return self._renamed.get(admin_id) or NAMES[self.role_of[admin_id] or Role.CLIENT]
 
     async def restore(self, telegram_user_id: int) -> Outcome[Admission, GatewayFailure]:
         self.calls.append("restore")
@@ -136,11 +140,10 @@ class MemoryAccounts:
         return tuple(self._known(telegram_user_id, one) for telegram_user_id, one in self._signed_in.items())
 
     def _known(self, telegram_user_id: int, one: _Standing) -> SignedIn:
-        role = self.role_of[one.admin_id]
         return SignedIn(
             telegram_user_id,
-            _NAMES[role or Role.CLIENT],
-            role,
+            self._name_of(one.admin_id),
+            self.role_of[one.admin_id],
             one.telegram_name,
             one.since,
             one.last_activity,

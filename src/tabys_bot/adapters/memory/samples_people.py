@@ -1,8 +1,9 @@
-"""Sample users of the platform, their certificates, and experts."""
+"""Sample users of the platform, their certificates, experts, and the admins."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from tabys_bot.adapters.memory.accounts import NAMES
 from tabys_bot.adapters.memory.sample_texts import rows
 from tabys_bot.adapters.memory.sampling import (
     FIRST_USER,
@@ -18,6 +19,7 @@ from tabys_bot.adapters.memory.sampling import (
     series,
     user_at,
 )
+from tabys_bot.domain.access import Role
 from tabys_bot.domain.records import Entity
 from tabys_bot.domain.sections import Section
 
@@ -81,6 +83,7 @@ def made(today: datetime) -> Mapping[Section, Sequence[Entity]]:
         Section.USERS: series(Section.USERS, users, _user, today, gaps=_USER_GAPS),
         Section.CERTIFICATES: series(Section.CERTIFICATES, certificates, _certificate, today, gaps=_CERTIFICATE_GAPS),
         Section.EXPERTS: series(Section.EXPERTS, range(1, 1 + _EXPERT_COUNT), _expert, today, gaps=_EXPERT_GAPS),
+        Section.PROFILE: series(Section.PROFILE, range(1, 1 + len(Role)), _admin, today),
     }
 
 
@@ -126,4 +129,15 @@ def _expert(at: int, today: datetime) -> Values:
         "education": (school, course)[: 1 + at % 2],
         "jobs": (now, before)[: 1 + at // 2 % 2],
         "website": f"https://example.com/experts/{at + 1}",
+    }
+
+
+def _admin(at: int, today: datetime) -> Values:
+    role = tuple(Role)[at]
+    return {
+        "full_name": NAMES[role],
+        "email": f"{role}@example.kz" if at % 3 else None,
+        "login": role.value,
+        "role": role.value,
+        "created_at": today - timedelta(days=400 - 31 * at, hours=at),
     }

@@ -1,13 +1,14 @@
-"""What is remembered, in this process only: sessions, visits, attempts, desks and the like."""
+"""What is remembered, in this process only: sessions, visits, attempts and all the rest."""
 
 from dataclasses import replace
-from datetime import timedelta
 
-from tabys_bot.adapters.memory.passing import Counters, Keeping
-from tabys_bot.application.failures import StoreUnavailableError
+from tabys_bot.adapters.memory.drafts import MemoryDrafts
+from tabys_bot.adapters.memory.history import MemoryHistory
+from tabys_bot.adapters.memory.keepsakes import MemoryKeepsakes
+from tabys_bot.adapters.memory.once import MemoryOnce
+from tabys_bot.adapters.memory.passing import Counters
 from tabys_bot.application.ports import Allowed, Attempt, Clock, Closed, Meter, OverLimit, Repeated, Visit
 from tabys_bot.domain.desk import Desk
-from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import (
     ACTIVITY_NOTED_EVERY,
     RESTORE_AT_MOST_EVERY,
@@ -19,34 +20,20 @@ from tabys_bot.domain.limits import (
 )
 from tabys_bot.domain.session import OtpCode, Session, SignInMark
 
-_KEPT = timedelta(days=30)
 
-
-class MemoryStore:
-    """Fits Store, and forgets all when the process ends.
-
-    `down = True` makes it fail as a lost Redis does.
-    """
+class MemoryStore(MemoryKeepsakes, MemoryDrafts, MemoryOnce, MemoryHistory):
+    """Fits Store, and forgets all when the process ends."""
 
     def __init__(self, *, clock: Clock, limits: Limits) -> None:
-        self.down = False
-        self._clock = clock
+        super().__init__(clock=clock, limits=limits)
         self._bounds = {
             Meter.MESSAGES: limits.messages,
             Meter.BUTTONS: limits.buttons,
             Meter.INLINE: limits.inline,
         }
-        self._limits = limits
         self._sessions: dict[int, Session] = {}
         self._marks: dict[int, SignInMark] = {}
-        self._languages: dict[int, Language] = {}
         self._counters = Counters(clock)
-        self._desks = Keeping[Desk](clock, _KEPT)
-        self._handles = Keeping[str](clock, _KEPT)
-
-    def _reach(self) -> None:
-        if self.down:
-            raise StoreUnavailableError("switched off")
 
     async def open(self, visitor_id: int, meter: Meter) -> Visit:
         self._reach()
@@ -163,26 +150,3 @@ class MemoryStore:
         self._reach()
         for counter in ("attempts", "closed", "failed"):
             self._counters.drop((counter, visitor_id))
-
-    async def set_language(self, visitor_id: int, language: Language) -> None:
-        self._reach()
-        self._languages[visitor_id] = language
-
-    async def save_desk(self, visitor_id: int, desk: Desk) -> None:
-        self._reach()
-        if desk == Desk(desk.admin_id):
-            self._desks.drop(visitor_id)
-        else:
-            self._desks.put(visitor_id, desk)
-
-    async def handle_of(self, address: str) -> str | None:
-        self._reach()
-        return self._handles.get(address)
-
-    async def note_sent(self, address: str, handle: str) -> None:
-        self._reach()
-        self._handles.put(address, handle)
-
-    async def forget_sent(self, address: str) -> None:
-        self._reach()
-        self._handles.drop(address)

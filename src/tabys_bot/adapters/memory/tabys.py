@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from tabys_bot.adapters.memory import dashboard
 from tabys_bot.adapters.memory.accounts import MemoryAccounts
-from tabys_bot.adapters.memory.narrowing import names_in, narrowed
+from tabys_bot.adapters.memory.moderating import Author
+from tabys_bot.adapters.memory.narrowing import narrowed
 from tabys_bot.adapters.memory.pictures import drawn
+from tabys_bot.adapters.memory.writing import Writer, options
 from tabys_bot.application.failures import (
     GatewayFailure,
     NotAPicture,
@@ -17,8 +19,12 @@ from tabys_bot.application.failures import (
     PictureGone,
     PictureUnreachable,
     RecordGone,
+    Rejected,
 )
-from tabys_bot.application.ports import Clock
+from tabys_bot.application.ports import Clock, Order
+from tabys_bot.domain.access import Role
+from tabys_bot.domain.acts import find_act
+from tabys_bot.domain.acts.shape import Act
 from tabys_bot.domain.administration import Numbers, Registration, SignedIn, Stretch
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.outcome import Failure, Outcome, Success
@@ -46,10 +52,11 @@ _MORE_PICTURES = 4  # a gallery has fewer than so many
 
 
 class MemoryTabys(MemoryAccounts):
-    """Fits AuthGateway, EntityGateway, PictureGateway and AdministrationGateway.
+    """Fits AuthGateway, EntityGateway, WritingGateway, PictureGateway and AdministrationGateway.
 
     `failing` makes every call end in that failure; `role_of` and `records` may be changed at any time. `decisions`
-    tells of each registration that was decided on whether it was approved, and why.
+    tells of each registration that was decided on whether it was approved, and why. `write_fails` makes every write end
+    in that failure, with nothing done; `write_unanswered`, after it was done. `written` are those that were done.
     """
 
     def __init__(
@@ -63,6 +70,10 @@ class MemoryTabys(MemoryAccounts):
         self._zone = zone
         self.records = {section: list(entities) for section, entities in records.items()}
         self.decisions: dict[int, tuple[bool, str]] = {}
+        self.write_fails: GatewayFailure | Rejected | None = None
+        self.write_unanswered: GatewayFailure | None = None
+        self.written: list[Order] = []
+        self._writer = Writer()
         self._waiting = dict(dashboard.waiting(clock.now()))
 
     async def page(
@@ -78,7 +89,7 @@ class MemoryTabys(MemoryAccounts):
         refusal = self._asked(f"list {query.section} {offset}", session) or self._kept_back(query.section)
         if refusal:
             return Failure(refusal)
-        found = narrowed(self._within(query), query.view, self._clock.now(), self._zone)
+        found = narrowed(self._within(query, session), query.view, self._clock.now(), self._zone)
         return Success(
             Page(
                 tuple(found[offset : offset + limit]),
@@ -95,16 +106,28 @@ class MemoryTabys(MemoryAccounts):
         refusal = refusal or self._kept_back(query.section)
         if refusal:
             return Failure(refusal)
-        found = next((entity for entity in self._within(query) if entity.id == entity_id), None)
+        found = next((entity for entity in self._within(query, session) if entity.id == entity_id), None)
         return Success(found) if found else Failure(RecordGone())
 
     def _kept_back(self, section: Section) -> NotOffered | None:
         return NotOffered() if section in _NOT_OFFERED else None
 
-    def _within(self, query: Query) -> list[Entity]:
-        """The records of the list that is asked for: a list of all does not tell where each is inside of."""
-        entities = self.records.get(query.section, [])
-        return [replace(entity, parent=query.parent) for entity in entities if query.parent in {0, entity.parent}]
+    def _within(self, query: Query, session: Session) -> list[Entity]:
+        """The records of the list that is asked for: a list of all does not tell where each is inside of.
+
+        What another admin made is kept from an owner, but for the list that tells the states of moderation.
+        """
+        author = self._author(session)
+        return [
+            replace(entity, parent=query.parent)
+            for entity in self.records.get(query.section, [])
+            if query.parent in {0, entity.parent}
+            and ("moderation" in query.view.filters or self._writer.may_touch(author, entity))
+        ]
+
+    def _author(self, session: Session) -> Author:
+        admin_id = self._tokens[session.access_token]
+        return Author(admin_id, self.role_of[admin_id] or Role.CLIENT)
 
     async def gallery(
         self, session: Session, section: Section, entity_id: int
@@ -128,13 +151,34 @@ class MemoryTabys(MemoryAccounts):
         self, session: Session, section: Section, name: str
     ) -> Outcome[Mapping[int, Value], GatewayFailure]:
         refusal = self._asked(f"options {section} {name}", session)
-        return Failure(refusal) if refusal else Success(names_in(self.records.get(section, []), name))
+        return Failure(refusal) if refusal else Success(options(self.records, section, name))
+
+    async def write(self, session: Session, order: Order) -> Outcome[int, GatewayFailure | Rejected]:
+        """The number of the record, of a new one, too."""
+        refusal = self._asked(f"write {order.section} {order.act.name} {order.entity_id}", session) or self.write_fails
+        if refusal:
+            return Failure(refusal)
+        outcome = self._writer.write(self.records, order, self._author(session), self._clock.now())
+        if isinstance(outcome, Failure):
+            return outcome
+        self.written.append(order)
+        name = order.values.get("full_name")
+        if order.section is Section.PROFILE and isinstance(name, str):
+            self._renamed[order.entity_id] = name
+        return Failure(self.write_unanswered) if self.write_unanswered else outcome
+
+    def takes(self, section: Section, act: Act) -> bool:
+        """All that the sections have."""
+        return find_act(section, act.name) is not None
 
     async def fetch(self, picture: Picture) -> Outcome[bytes, PictureFailure]:
-        """Any address has its picture, but those that end in `missing` or `broken`."""
+        """What was uploaded. Any other address has its picture, but those that end in `missing` or `broken`."""
         self.calls.append(f"picture {picture.address}")
         if self.failing:
             return Failure(PictureUnreachable())
+        uploaded = self._writer.picture_at(picture.address)
+        if uploaded is not None:
+            return uploaded
         if picture.address.endswith("missing"):
             return Failure(PictureGone())
         if picture.address.endswith("broken"):

@@ -12,6 +12,8 @@ from tabys_bot.application.failures import StoreUnavailableError
 from tabys_bot.application.ports import Clock
 from tabys_bot.domain.limits import Limits
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @contextmanager
 def reaching() -> Iterator[None]:
@@ -29,6 +31,11 @@ def in_ms(span: timedelta) -> int:
 def in_seconds(ms: object) -> int:
     """Rounded up, and at least 1: a wait that has just ended may be answered with 0 or -2."""
     return max(1, -(-int(str(ms)) // 1000))
+
+
+def epoch_ms(at: datetime) -> int:
+    """Since 1970, rounded down."""
+    return (at - _EPOCH) // timedelta(milliseconds=1)
 
 
 def iso(at: datetime) -> str:

@@ -21,7 +21,7 @@ _LONGEST_TITLE = 200
 _LARGEST_DESK = 64 * 1024
 
 
-def _is_sound(at: datetime) -> bool:
+def is_sound(at: datetime) -> bool:
     """A time without a zone would break every comparison later."""
     return at.tzinfo is not None and at.year < _LAST_YEAR
 
@@ -41,7 +41,7 @@ def load_session(text: str | None, visitor_id: int | str) -> Session | None:
     if session is None or str(session.telegram_user_id) != str(visitor_id):
         return None
     times = (session.created_at, session.last_activity, session.checked_at, session.expires_at)
-    return session if all(map(_is_sound, times)) else None
+    return session if all(map(is_sound, times)) else None
 
 
 def dump_mark(mark: SignInMark) -> str:
@@ -74,7 +74,7 @@ def load_desk(text: str | None) -> Desk:
     except ValidationError:
         return Desk()
     views = all(_is_possible(section, view) for section, view in desk.views.items())
-    prompt = desk.prompt is None or _is_sound(desk.prompt.at)
+    prompt = desk.prompt is None or is_sound(desk.prompt.at)
     found = (desk.find, *desk.found_before)
     bounded = len(desk.recent) <= RECENT_AT_MOST and len(desk.found_before) <= FINDS_KEPT
     bounded = bounded and all(len(words) <= LONGEST_SEARCH for words in found)

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TypeAlias
 
 import aiohttp
@@ -30,6 +31,9 @@ log = logging.getLogger(__name__)
 
 # Tabys freezes for 30 s when about 100 calls are under way (its pool of connections to the database runs dry)
 CALLS_AT_ONCE = 20
+# ten megabytes take their time to go up: a call with a file is bounded by so many times the timeout of others
+UPLOAD_TAKES = 3
+_PICTURE_TAKES = timedelta(seconds=30)  # a cover that is fetched to be sent again
 _LARGEST_ANSWER = 2 * 1024 * 1024  # parsing it must not be felt by others
 _RESETS = (
     httpx.ReadError,
@@ -48,6 +52,19 @@ class Answer:
 
     status: int
     body: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What a write carries, none of it for the log: a JSON object, a form, or parameters of the address.
+
+    `files`: by the name of the field, what the file is called and what is in it.
+    """
+
+    json: Mapping[str, Json] | None = field(default=None, repr=False)
+    form: Mapping[str, str | Sequence[str]] | None = field(default=None, repr=False)
+    files: Mapping[str, tuple[str, bytes]] | None = field(default=None, repr=False)
+    params: Params | None = field(default=None, repr=False)
 
 
 class _UnusableError(Exception):
@@ -75,41 +92,56 @@ class TabysClient:
         if not _fits_a_header(token):
             return broken("GET", path, "no header can hold the token")
         request = self._pooled.build_request("GET", path, params=params, headers=headers)
-        answer = await self._ask(request, within)
+        answer = await self._ask(request, self._bound(within))
         return answer if isinstance(answer, Failure) else judge(request.method, path, answer.unwrap())
 
     async def post(
         self, path: str, body: Mapping[str, Json], *, within: float | None = None
     ) -> Outcome[Answer, TooSlow | Unreachable | Broken]:
         """The bare answer, whatever its status, for routes that give statuses a meaning of their own."""
-        return await self._ask(self._fresh.build_request("POST", path, json=body), within)
+        return await self._ask(self._fresh.build_request("POST", path, json=body), self._bound(within))
 
     async def send(
         self, method: str, path: str, *, token: str, body: Mapping[str, Json] | None = None
     ) -> Outcome[Json, GatewayFailure]:
         """A write: sent once, and what a 2xx answered, else a failure. After a failure it may have happened or not."""
-        if not _fits_a_header(token):
-            return broken(method, path, "no header can hold the token")
-        headers = {"Authorization": f"Bearer {token}"}
-        answer = await self._ask(self._fresh.build_request(method, path, json=body, headers=headers))
+        answer = await self.deliver(method, path, Parcel(json=body), token=token)
         return answer if isinstance(answer, Failure) else judge(method, path, answer.unwrap())
 
-    async def _ask(
-        self, request: httpx.Request, within: float | None = None
+    async def deliver(
+        self, method: str, path: str, parcel: Parcel, *, token: str
     ) -> Outcome[Answer, TooSlow | Unreachable | Broken]:
+        """A write: sent once, and the bare answer. One with files may take `UPLOAD_TAKES` times as long as others."""
+        if not _fits_a_header(token):
+            return broken(method, path, "no header can hold the token")
+        seconds = self._timeout * (UPLOAD_TAKES if parcel.files else 1)
+        request = self._fresh.build_request(
+            method,
+            path,
+            json=parcel.json,
+            data=parcel.form,
+            files=parcel.files,
+            params=parcel.params,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=seconds,
+        )
+        return await self._ask(request, seconds)
+
+    def _bound(self, within: float | None) -> float:
+        return min(within or self._timeout, self._timeout)
+
+    async def _ask(self, request: httpx.Request, seconds: float) -> Outcome[Answer, TooSlow | Unreachable | Broken]:
         try:
-            async with asyncio.timeout(min(within or self._timeout, self._timeout)), self._room:
+            async with asyncio.timeout(seconds), self._room:
                 return Success(await self._send(request))
         except (TimeoutError, httpx.TimeoutException):
-            return Failure(TooSlow(_note(request.method, request.url.path, "no answer in time")))
+            return Failure(TooSlow(noted(request.method, request.url.path, "no answer in time")))
         except (httpx.TransportError, aiohttp.ClientError) as error:
-            return Failure(
-                Unreachable(
-                    _note(request.method, request.url.path, f"{type(error).__name__} at {request.url.netloc.decode()}")
-                )
-            )
+            what = f"{type(error).__name__} at {request.url.netloc.decode()}"
+            refused = isinstance(error, httpx.ConnectError | aiohttp.ClientConnectorError)
+            return Failure(Unreachable(noted(request.method, request.url.path, what), refused=refused))
         except (_UnusableError, httpx.DecodingError) as error:
-            return Failure(Broken(_note(request.method, request.url.path, str(error))))
+            return Failure(Broken(noted(request.method, request.url.path, str(error))))
 
     async def _send(self, request: httpx.Request) -> Answer:
         if request.method != "GET":
@@ -161,16 +193,16 @@ def judge(method: str, path: str, answer: Answer) -> Outcome[Json, GatewayFailur
         case 404:
             return Failure(RecordGone())
         case 403:
-            return Failure(AccessRefused(_note(method, path, f"403 {_detail(path, answer.body)}")))
+            return Failure(AccessRefused(noted(method, path, f"403 {_detail(path, answer.body)}")))
         case 405:
-            return Failure(NotServed(_note(method, path, "405, no such route")))
+            return Failure(NotServed(noted(method, path, "405, no such route")))
         case 422 if _is_shadowed(answer.body):
-            return Failure(NotServed(_note(method, path, "422, another route stands in the way")))
+            return Failure(NotServed(noted(method, path, "422, another route stands in the way")))
         case status if httpx.codes.is_client_error(status):
-            return Failure(RequestRefused(_note(method, path, f"{status} {_detail(path, answer.body)}")))
+            return Failure(RequestRefused(noted(method, path, f"{status} {_detail(path, answer.body)}")))
         case status:
             crashed = status == httpx.codes.INTERNAL_SERVER_ERROR
-            return Failure(Broken(_note(method, path, str(status)), crashed=crashed))
+            return Failure(Broken(noted(method, path, str(status)), crashed=crashed))
 
 
 def _is_shadowed(body: Json) -> bool:
@@ -180,22 +212,33 @@ def _is_shadowed(body: Json) -> bool:
     return any(isinstance(place, list) and place[:1] == ["path"] for place in places)
 
 
+def longest_write(timeout: float) -> timedelta:
+    """No write takes longer, with all that is read beforehand; `timeout`: of one call, in seconds."""
+    return timedelta(seconds=timeout * (2 + UPLOAD_TAKES)) + _PICTURE_TAKES
+
+
 def broken(method: str, path: str, what: str) -> Failure[Broken]:
     """An answer of the wrong shape."""
-    return Failure(Broken(_note(method, path, what)))
+    return Failure(Broken(noted(method, path, what)))
 
 
 def refused(method: str, path: str, what: str) -> Failure[RequestRefused]:
     """What nobody can put into words for Tabys."""
-    return Failure(RequestRefused(_note(method, path, what)))
+    return Failure(RequestRefused(noted(method, path, what)))
 
 
 def not_served(method: str, path: str) -> Failure[NotServed]:
     """A collection that is not there: 404 for a list."""
-    return Failure(NotServed(_note(method, path, "404, no such list")))
+    return Failure(NotServed(noted(method, path, "404, no such list")))
 
 
-def _note(method: str, path: str, what: str) -> str:
+def refusal_noted(method: str, path: str, answer: Answer) -> str:
+    """The reference of a refusal that the caller gives a meaning of its own."""
+    return noted(method, path, f"{answer.status} {_detail(path, answer.body)}")
+
+
+def noted(method: str, path: str, what: str) -> str:
+    """The reference under which the log tells what happened."""
     reference = new_reference()
     log.warning("tabys %s %s: %s reference=%s", method, path, what, reference)
     return reference

@@ -21,13 +21,12 @@ from tabys_bot.application.failures import (
     PictureUnreachable,
 )
 from tabys_bot.domain.outcome import Failure, Outcome, Success
-from tabys_bot.domain.pictures import kind_of_picture
+from tabys_bot.domain.pictures import LARGEST_PICTURE, kind_of_picture
 from tabys_bot.domain.records import Picture
 from tabys_bot.domain.text import one_line
 
 log = logging.getLogger(__name__)
 
-LARGEST_PICTURE = 10 * 1024 * 1024  # what Telegram takes as a photo
 FETCHES_AT_ONCE = 4
 _REDIRECTS_AT_MOST = 2
 _SECONDS_IN_ALL = 10.0

@@ -39,13 +39,13 @@ def _readable(query: Query, field: Field, row: Mapping[str, Raw], context: Conte
 
 def _value(query: Query, field: Field, row: Mapping[str, Raw], context: Context) -> Value | None:
     route = ROUTES[query.section]
-    raws = [_within(row, key) for key in route.keys.get(field.name, (field.name,))]
+    raws = [within(row, key) for key in route.keys.get(field.name, (field.name,))]
     dictionary = route.names.get(field.name)
     usual = READERS[field.kind] if dictionary is None else named(dictionary)
     return route.readers.get(field.name, usual)(raws, context)
 
 
-def _within(row: Raw, key: str) -> Raw:
+def within(row: Raw, key: str) -> Raw:
     """What is at a key, which may lead through objects by dots."""
     for part in key.split("."):
         row = row.get(part) if isinstance(row, dict) else None

@@ -11,10 +11,11 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, MaybeInaccessibleM
 from tabys_bot.adapters.telegram.commands import CommandMenus
 from tabys_bot.adapters.telegram.delivery import Delivery, acknowledge, delete
 from tabys_bot.adapters.telegram.inline import InlineMode
+from tabys_bot.adapters.telegram.messages import Albums, intent_of
 from tabys_bot.adapters.telegram.visitors import visitor
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.screens.codec import decode
-from tabys_bot.application.screens.intents import OutdatedButton
+from tabys_bot.application.screens.intents import OutdatedButton, SentPhoto
 from tabys_bot.application.screens.screen import Screen
 from tabys_bot.application.screens.understanding import is_confidential, understand
 from tabys_bot.application.turns import Turns
@@ -26,9 +27,9 @@ _WORKING = "⏳"
 
 def router() -> Router:
     """The handlers: every message, press, post and inline query that can come has one."""
-    routes = Router()
-    routes.message.register(on_message, is_private)
-    routes.edited_message.register(on_message, is_private)
+    routes, private = Router(), PrivateChats()
+    routes.message.register(private.on_message, is_private)
+    routes.edited_message.register(private.on_message, is_private)
     routes.message.register(on_public_message)
     routes.edited_message.register(on_public_message)
     routes.channel_post.register(on_public_message)
@@ -48,25 +49,33 @@ async def is_private(message: Message) -> bool:
     return message.chat.type == ChatType.PRIVATE and a_person
 
 
-async def on_message(
-    message: Message, conversation: Conversation, turns: Turns, menus: CommandMenus, delivery: Delivery
-) -> None:
-    """A message or command in a private chat."""
-    if message.from_user is None:
-        return
-    who, intent = visitor(message.from_user), understand(message.text or message.caption)
+class PrivateChats:
+    """Messages and commands of persons who talk to the bot alone."""
 
-    async def serve() -> None:
-        async with turns.of(who.id) as admitted:
-            screen = await conversation.say(who, intent) if admitted else None
-            if screen is not None:
-                await delivery.send(message.chat.id, screen)
-        await _update_menu(menus, message.chat.id, screen)
+    def __init__(self) -> None:
+        self._albums = Albums()
 
-    async with asyncio.TaskGroup() as tasks:
-        if is_confidential(intent):  # at once, whatever becomes of the rest
-            tasks.create_task(delete(message))
-        await _patiently(serve(), lambda: delivery.type(message.chat.id))
+    async def on_message(
+        self, message: Message, conversation: Conversation, turns: Turns, menus: CommandMenus, delivery: Delivery
+    ) -> None:
+        """Of an album only the first picture is answered: nobody asks for more than one."""
+        if message.from_user is None:
+            return
+        who, intent = visitor(message.from_user), intent_of(message)
+        if isinstance(intent, SentPhoto) and self._albums.is_rest(message):
+            return
+
+        async def serve() -> None:
+            async with turns.of(who.id) as admitted:
+                screen = await conversation.say(who, intent) if admitted else None
+                if screen is not None:
+                    await delivery.send(message.chat.id, screen)
+            await _update_menu(menus, message.chat.id, screen)
+
+        async with asyncio.TaskGroup() as tasks:
+            if is_confidential(intent):  # at once, whatever becomes of the rest
+                tasks.create_task(delete(message))
+            await _patiently(serve(), lambda: delivery.type(message.chat.id))
 
 
 async def on_press(

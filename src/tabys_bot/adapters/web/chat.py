@@ -7,11 +7,13 @@ from typing import Annotated, Protocol, TypeVar
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.adapters.web.guard import harden, only_here
 from tabys_bot.adapters.web.photos import photos_as_json
 from tabys_bot.adapters.web.screens import as_json, commands_as_json
+from tabys_bot.adapters.web.uploading import uploaded
 from tabys_bot.application.screens.codec import decode
-from tabys_bot.application.screens.intents import Intent, OutdatedButton
+from tabys_bot.application.screens.intents import Intent, OutdatedButton, SentPhoto
 from tabys_bot.application.screens.screen import Command, Screen
 from tabys_bot.application.screens.understanding import is_confidential, understand
 from tabys_bot.application.turns import Turns
@@ -19,7 +21,8 @@ from tabys_bot.domain.access import Role
 from tabys_bot.domain.session import Visitor
 
 _STATIC = Path(__file__).parent / "static"
-_LARGEST_REQUEST = 64 * 1024
+_LARGEST_REQUEST = 64 * 1024  # a photo has a bound of its own
+_PHOTO = "/api/photo"
 
 
 class Answering(Protocol):
@@ -65,15 +68,20 @@ def web_chat(
     conversation: Answering,
     issue_code: Callable[[Role], str],
     *,
+    attachments: WebAttachments,
     hosts: Collection[str] = ("127.0.0.1", "localhost"),
 ) -> web.Application:
-    """The page and what it asks of the server; `issue_code` plays the web panel, `hosts` are without ports."""
-    chat = _Chat(conversation, issue_code)
-    app = web.Application(middlewares=[only_here(hosts)], client_max_size=_LARGEST_REQUEST)
+    """The page and what it asks of the server; `issue_code` plays the web panel, `hosts` are without ports.
+
+    `attachments`: where the conversation finds the photos that were sent.
+    """
+    chat = _Chat(conversation, issue_code, attachments)
+    app = web.Application(middlewares=[only_here(hosts, forms={_PHOTO})], client_max_size=_LARGEST_REQUEST)
     app.on_response_prepare.append(harden)
     app.router.add_get("/", chat.page)
     app.router.add_static("/static/", _STATIC)
     app.router.add_post("/api/say", chat.say)
+    app.router.add_post(_PHOTO, chat.photo)
     app.router.add_post("/api/press", chat.press)
     app.router.add_post("/api/code", chat.code)
     app.router.add_post("/api/commands", chat.commands)
@@ -83,9 +91,10 @@ def web_chat(
 class _Chat:
     """Answers each visitor's presses and messages in the order in which they came."""
 
-    def __init__(self, conversation: Answering, issue_code: Callable[[Role], str]) -> None:
+    def __init__(self, conversation: Answering, issue_code: Callable[[Role], str], attachments: WebAttachments) -> None:
         self._conversation = conversation
         self._issue_code = issue_code
+        self._attachments = attachments
         self._turns = Turns()
 
     async def page(self, _: web.Request) -> web.StreamResponse:
@@ -94,6 +103,12 @@ class _Chat:
     async def say(self, request: web.Request) -> web.Response:
         message = await _read(request, _Message)
         return await self._answer(self._conversation.say, message, understand(message.text))
+
+    async def photo(self, request: web.Request) -> web.Response:
+        upload = await uploaded(request)
+        by = _checked(upload.about, _FromVisitor)
+        handle = self._attachments.keep(upload.content)
+        return await self._answer(self._conversation.say, by, SentPhoto(handle, upload.name, len(upload.content)))
 
     async def press(self, request: web.Request) -> web.Response:
         press = await _read(request, _Press)
@@ -120,8 +135,12 @@ class _Chat:
 
 
 async def _read(request: web.Request, shape: type[_R]) -> _R:
+    return _checked(await request.read(), shape)
+
+
+def _checked(body: bytes, shape: type[_R]) -> _R:
     try:
-        return shape.model_validate_json(await request.read())
+        return shape.model_validate_json(body)
     except ValidationError as error:
         raise web.HTTPBadRequest(text=_in_words(error)) from None
 

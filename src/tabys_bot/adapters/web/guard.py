@@ -20,8 +20,11 @@ _HEADERS: Mapping[str, str] = {
 }
 
 
-def only_here(hosts: Collection[str]) -> Middleware:
-    """Refuse foreign names of this machine (DNS rebinding) and posts from pages of other sites (CSRF)."""
+def only_here(hosts: Collection[str], *, forms: Collection[str] = ()) -> Middleware:
+    """Refuse foreign names of this machine (DNS rebinding) and posts from pages of other sites (CSRF).
+
+    `forms`: the paths that take a form; all others take JSON.
+    """
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -31,6 +34,7 @@ def only_here(hosts: Collection[str]) -> Middleware:
             raise web.HTTPForbidden(text=f"Open this page as one of: {', '.join(sorted(hosts))}.")
         if request.method == "POST":
             _refuse_other_sites(request, host)
+            _refuse_other_kinds(request, "multipart/form-data" if request.path in forms else "application/json")
         return await handler(request)
 
     return guard
@@ -41,8 +45,11 @@ def _refuse_other_sites(request: web.Request, host: str) -> None:
     origin = request.headers.get("Origin", f"http://{host}").lower()
     if origin != f"http://{host}" or request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         raise web.HTTPForbidden(text="Only the page of this server may ask this.")
-    if request.content_type != "application/json":
-        raise web.HTTPBadRequest(text="The request must be application/json.")
+
+
+def _refuse_other_kinds(request: web.Request, kind: str) -> None:
+    if request.content_type != kind:
+        raise web.HTTPBadRequest(text=f"The request must be {kind}.")
 
 
 async def harden(_: web.Request, response: web.StreamResponse) -> None:

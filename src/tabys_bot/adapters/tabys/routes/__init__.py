@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from tabys_bot.adapters.tabys.context import Dictionary
 from tabys_bot.adapters.tabys.routes.content import CONTENT
 from tabys_bot.adapters.tabys.routes.leisure import LEISURE
-from tabys_bot.adapters.tabys.routes.people import PEOPLE
+from tabys_bot.adapters.tabys.routes.people import PEOPLE, PROFILE
 from tabys_bot.adapters.tabys.routes.projects import PROJECTS
 from tabys_bot.adapters.tabys.routes.shape import Listing, Path, Route
 from tabys_bot.adapters.tabys.routes.volunteers import VOLUNTEERS
 from tabys_bot.domain.sections import Section
 
-__all__ = ["DICTIONARIES", "ROUTES", "Listing", "Path", "Route"]
+__all__ = ["DICTIONARIES", "PROFILE", "ROUTES", "Listing", "Path", "Route"]
 
 TELEGRAM_AUTH = "/api/v1/telegram-auth"
 VERIFY_OTP = f"{TELEGRAM_AUTH}/verify-otp"
@@ -22,7 +22,6 @@ RESTORE_SESSION = f"{TELEGRAM_AUTH}/restore-session"
 LOGOUT = f"{TELEGRAM_AUTH}/logout"
 SESSIONS = f"{TELEGRAM_AUTH}/sessions"
 SESSION = f"{TELEGRAM_AUTH}/sessions/{{id}}"
-PROFILE = "/api/v2/admin/profile"
 REGISTRATIONS = "/api/v2/admin/pending"
 REGISTRATION = "/api/v2/admin/{id}/approve"
 DASHBOARD = "/api/v2/admin/analytics/dashboard"

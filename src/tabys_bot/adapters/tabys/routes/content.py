@@ -129,6 +129,7 @@ _VACANCY_ROUTE = Route(
         **DECISION,
     },
     names={"profession": Dictionary.PROFESSIONS, "city": Dictionary.CITIES},
+    options={"skill_names": Dictionary.SKILLS},  # which no record of a vacancy tells
     stats=f"{_VACANCIES}/admin/moderation/stats",
 )
 _ALL_NEWS = Path(f"{_NEWS}/all-statuses")

@@ -1,4 +1,4 @@
-"""Users, certificates, experts, resumes, tech tasks and their solutions."""
+"""Users, certificates, experts, resumes, tech tasks and their solutions, and the admin himself."""
 
 from collections.abc import Mapping
 
@@ -12,6 +12,7 @@ _CERTIFICATES = "/api/v2/certificates"
 _EXPERTS = "/api/v2/experts"
 _RESUMES = "/api/v2/resumes"
 _TECH_TASKS = "/api/v2/tech-tasks/admin"
+PROFILE = "/api/v2/admin/profile"
 _PEOPLE_CHUNK = 1_000
 _RESUME_FILTERS: Mapping[str, Sent] = {
     "profession": Sent("profession_id"),
@@ -120,5 +121,10 @@ PEOPLE: Mapping[Section, Route] = {
             "description": ("description_kz", "description_ru"),
         },
         readers={"files": lines.files},
+    ),
+    Section.PROFILE: Route(
+        lists=(Listing((Path(PROFILE, Paging.NONE),), ""),),  # there is none; nobody asks for one
+        record=(PROFILE,),  # whose it is tells the token
+        keys={"full_name": ("name",)},
     ),
 }

@@ -89,10 +89,11 @@ class Route:
 
     `lists`: the first that fits a view is taken. `record`: candidates for the path of one record; none where it must
     be looked for in the lists. `keys`: what a field is called there, if not by its own name: one key, or several for
-    its reader; dots lead into what lies within. `names`: fields that hold the number of a name. `options`: filters
-    whose names are of another list than the field's. `readers`: fields that are not read as their kind usually is.
-    `identity`: the key of the number of a record. `form`: where the labels of answers are. `stats`: where the states
-    of moderation are counted. `closed`: a 401 means that Tabys keeps all of it from admins, not that a session is over.
+    its reader; dots lead into what lies within. `names`: fields that hold the number of a name. `options`: what is
+    chosen by a name, in a filter or a form, and is not read by a number. `readers`: fields that are not read as their
+    kind usually is. `identity`: the key of the number of a record. `form`: where the labels of answers are. `stats`:
+    where the states of moderation are counted. `closed`: a 401 means that Tabys keeps all of it from admins, not that
+    a session is over.
     """
 
     lists: tuple[Listing, ...]

@@ -29,6 +29,7 @@ const WORDS = {
     send: "Жіберу",
     sendPhoto: "Сурет жіберу",
     photo: "Сурет",
+    tooLarge: "Сурет 10 МБ-тан аспауы керек.",
     commands: "Командалар",
     deleted: "Коды бар хабарлама өшірілді",
     noAnswer: "Демо-сервер жауап бермей тұр. `make demo` іске қосулы ма, тексеріңіз.",
@@ -62,6 +63,7 @@ const WORDS = {
     send: "Отправить",
     sendPhoto: "Отправить фото",
     photo: "Фото",
+    tooLarge: "Фото должно быть не больше 10 МБ.",
     commands: "Команды",
     deleted: "Сообщение с кодом удалено",
     noAnswer: "Демо-сервер не отвечает. Проверьте, запущен ли `make demo`.",
@@ -95,6 +97,7 @@ const WORDS = {
     send: "Send",
     sendPhoto: "Send a photo",
     photo: "Photo",
+    tooLarge: "A photo must not be larger than 10 MB.",
     commands: "Commands",
     deleted: "The message with the code was deleted",
     noAnswer: "The demo server does not answer. Check that `make demo` is running.",
@@ -105,6 +108,7 @@ const WORDS = {
 const KEPT_MESSAGES = 100;
 const PATIENCE_MS = 60_000;
 const TOAST_MS = 4_000;
+const LARGEST_PHOTO = 10 * 1024 * 1024;
 
 const $ = (id) => document.getElementById(id);
 const chat = $("chat");
@@ -158,6 +162,7 @@ function saveChat() {
 
 function withoutPictures(entry) {
   // a browser keeps a few megabytes: with pictures in it the chat would soon not be kept at all
+  if (entry.kind === "mine") return { ...entry, photo: undefined, src: undefined };
   if (entry.kind === "album") return { ...entry, photos: entry.photos.map(({ trouble }) => ({ trouble })) };
   if (entry.screen?.preview?.startsWith("data:")) return { ...entry, screen: { ...entry.screen, preview: "" } };
   return entry;
@@ -165,19 +170,25 @@ function withoutPictures(entry) {
 
 // asking the server, one thing at a time
 
-function ask(path, question) {
-  const answer = turn.then(() => post(path, question));
+function ask(path, question, posting = post) {
+  const answer = turn.then(() => posting(path, question));
   turn = answer.catch(() => {});
   return answer;
 }
 
-async function post(path, question) {
-  const response = await fetch(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(question),
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
+function post(path, question) {
+  return send(path, { headers: { "Content-Type": "application/json" }, body: JSON.stringify(question) });
+}
+
+function postPhoto(path, { photo, ...about }) {
+  const form = new FormData();
+  form.append("about", JSON.stringify(about));
+  form.append("photo", photo);
+  return send(path, { body: form }); // the browser names the boundary itself
+}
+
+async function send(path, request) {
+  const response = await fetch(path, { method: "POST", signal: AbortSignal.timeout(PATIENCE_MS), ...request });
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   return response.json();
 }
@@ -186,11 +197,26 @@ async function say(text) {
   await deliver(add({ kind: "mine", text, at: Date.now() }));
 }
 
+async function sendPhoto(photo) {
+  if (photo.size > LARGEST_PHOTO) return toast(word("tooLarge"));
+  return deliver(add({ kind: "mine", photo, src: await asAddress(photo), at: Date.now() }));
+}
+
+function asAddress(file) {
+  return new Promise((done) => {
+    const reader = new FileReader();
+    reader.addEventListener("loadend", () => done(reader.result ?? ""));
+    reader.readAsDataURL(file);
+  });
+}
+
 async function deliver(entry) {
   const asked = visitor;
   wait(+1);
   try {
-    const { screen, forget } = await ask("/api/say", { visitor, language, text: entry.text });
+    const { screen, forget } = await (entry.photo
+      ? ask("/api/photo", { visitor, language, photo: entry.photo }, postPhoto)
+      : ask("/api/say", { visitor, language, text: entry.text }));
     if (asked !== visitor) return;
     entry.delivered = true;
     if (forget) update(entry, { kind: "remark", word: "deleted", text: undefined });
@@ -316,7 +342,7 @@ function draw(entry) {
     case "album":
       return message("bot album", bubble(entry.at, ...drawPhotos(entry), make("p", {}, entry.title)));
     case "mine":
-      return message("mine", bubble(entry.at, entry.text ?? picture()));
+      return message("mine", bubble(entry.at, entry.text ?? drawMine(entry)));
     case "trouble":
       return message("bot trouble", bubble(null, word("noAnswer")), row(button(word("retry"), () => entry.again())));
     default:
@@ -336,6 +362,11 @@ function bubble(at, ...parts) {
 
 function clock(at) {
   return new Date(at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+function drawMine({ src }) {
+  if (!src || !isOurs(src)) return picture();
+  return image({ src, className: "photo", alt: word("photo") }, (element) => element.replaceWith(picture()));
 }
 
 function picture() {
@@ -533,7 +564,12 @@ $("get-code").addEventListener("click", getCode);
 $("send-code").addEventListener("click", sendCode);
 $("copy-code").addEventListener("click", copyCode);
 $("start-over").addEventListener("click", startOver);
-$("photo").addEventListener("click", () => say(null));
+$("photo").addEventListener("click", () => $("file").click());
+$("file").addEventListener("change", ({ target }) => {
+  const [photo] = target.files;
+  target.value = ""; // the same one can be sent again
+  if (photo) sendPhoto(photo);
+});
 $("menu").addEventListener("click", () => ($("commands").hidden ? showCommands() : hideCommands()));
 $("languages").addEventListener("click", ({ target }) => known(target.value) && setLanguage(target.value));
 $("text").addEventListener("input", ({ target }) => {
