@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tabys_bot.application.answers.browsing import Browsing
+from tabys_bot.application.answers.filling import Filling
 from tabys_bot.application.answers.narrowing import Narrowing
 from tabys_bot.application.answers.panel import Panel
 from tabys_bot.application.answers.turn import Answers, Turn
+from tabys_bot.application.answers.writing import Writing
 from tabys_bot.application.failures import StoreUnavailableError, new_reference
 from tabys_bot.application.ports import Clock, Desks, Meter, Preferences, Visit, Visits
 from tabys_bot.application.screens import account, trouble
@@ -28,6 +30,9 @@ log = logging.getLogger(__name__)
 # whoever asks for something else has been told that he is not signed in; these say nothing about having been here
 _OF_NEWCOMERS = (ask.OpenMenu, ask.ShowStatus, ask.SetLanguage, ask.AskFind, ask.OpenRecent, ask.FindText)
 
+# these see to the question themselves
+_WITHIN_A_FORM = (ask.StartAct, ask.OpenDraft, ask.ShowSheet, ask.AskQuestion, ask.Reply, ask.SaveDraft, ask.LookAgain)
+
 
 class Conversation:
     """Answers every press and every message of every visitor with a screen, and never raises."""
@@ -45,6 +50,8 @@ class Conversation:
         browsing: Browsing,
         narrowing: Narrowing,
         panel: Panel,
+        filling: Filling,
+        writing: Writing,
         texts: Mapping[Language, Texts],
         default_language: Language,
     ) -> None:
@@ -57,9 +64,16 @@ class Conversation:
         self._log_out = log_out
         self._narrowing = narrowing
         self._panel = panel
+        self._filling = filling
         self._texts = texts
         self._default_language = default_language
-        self._answers: Answers = {**browsing.answers, **narrowing.answers, **panel.answers, **_ABOUT_HIMSELF}
+        self._answers: Answers = {
+            **browsing.answers,
+            **narrowing.answers,
+            **panel.answers,
+            **writing.answers,
+            **_ABOUT_HIMSELF,
+        }
 
     async def press(self, visitor: Visitor, intent: Intent) -> Screen | None:
         """The screen that replaces the one whose button was pressed; None to leave it as it is."""
@@ -148,7 +162,7 @@ class Conversation:
     @staticmethod
     def _serve_stranger(who: Stranger, intent: Intent, texts: Texts) -> Screen:
         match intent:
-            case ask.Typed() | ask.Unclear() | ask.UnknownCommand():
+            case ask.Typed() | ask.SentPhoto() | ask.Unclear() | ask.UnknownCommand():
                 return account.welcome(who.absence, texts, Paragraph(texts("welcome.unclear")))
             case ask.SetLanguage():
                 return replace(
@@ -163,10 +177,13 @@ class Conversation:
 
     async def _sign_in(self, visitor: Visitor, visit: Visit, intent: ask.SignIn, texts: Texts) -> Screen:
         who = await self._recognise(visitor.id, visit) if visit.session else None
-        if isinstance(who, Session) and intent.words:
+        if isinstance(who, Session):
             turn = self._turn(who, visit, texts)
-            if not _is_risky_reason(turn, intent):
-                return await self._said(turn, intent.words)
+            if intent.words and not _is_risky_reason(turn, intent):
+                return await self._said(turn, ask.Typed(intent.words))
+            answered = await self._filling.code(turn, intent.typed)
+            if answered:
+                return answered
         await self._drop_question(visitor, visit)  # a code answers none, and the next words may not mean it any more
         if isinstance(who, Session):
             return account.already_signed_in(who, texts)
@@ -185,13 +202,23 @@ class Conversation:
     async def _serve_admin(self, session: Session, visit: Visit, intent: Intent, texts: Texts) -> Screen:
         turn = self._turn(session, visit, texts)
         if isinstance(intent, ask.Typed):
-            return await self._said(turn, intent.text)
-        await turn.keep(turn.desk.asking(None))  # whoever goes elsewhere does not answer the question
+            return await self._said(turn, intent)
+        if isinstance(intent, ask.SentPhoto):
+            return await self._filling.photo(turn, intent) or await _unclear(turn, ask.Unclear())
+        if isinstance(intent, ask.Unclear) and (asked_again := await self._filling.unclear(turn)):
+            return asked_again
+        if not isinstance(intent, _WITHIN_A_FORM):
+            await turn.keep(turn.desk.asking(None))  # whoever goes elsewhere does not answer the question
         return await self._answers[type(intent)](turn, intent)
 
-    async def _said(self, turn: Turn, text: str) -> Screen:
+    async def _said(self, turn: Turn, said: ask.Typed) -> Screen:
         """The answer to what the bot asked for; where it asked for nothing, words to find."""
-        answered = await self._narrowing.typed(turn, text) or await self._panel.typed(turn, text)
+        text = said.text
+        answered = (
+            await self._filling.typed(turn, text, is_formatted=said.is_formatted, is_edited=said.is_edited)
+            or await self._narrowing.typed(turn, text)
+            or await self._panel.typed(turn, text)
+        )
         if answered:
             return answered
         if not searchable(text):
@@ -211,10 +238,6 @@ async def _status(turn: Turn, _: ask.ShowStatus) -> Screen:
 
 async def _ask_sign_out(turn: Turn, _: ask.AskSignOut) -> Screen:
     return account.ask_sign_out(turn.texts)
-
-
-async def _menu(turn: Turn, _: ask.OpenMenu) -> Screen:
-    return account.menu(turn.session, turn.texts)
 
 
 async def _language_set(turn: Turn, _: ask.SetLanguage) -> Screen:
@@ -237,7 +260,6 @@ async def _unclear(turn: Turn, _: ask.Unclear) -> Screen:
 _ABOUT_HIMSELF: Answers = {
     ask.ShowStatus: _status,
     ask.AskSignOut: _ask_sign_out,
-    ask.OpenMenu: _menu,
     ask.SetLanguage: _language_set,
     ask.OutdatedButton: _outdated,
     ask.UnknownCommand: _unknown_command,

@@ -115,7 +115,7 @@ class Browsing:
         return listing.chips_of(view, section, turn.texts, named)
 
     async def open_card(self, turn: Turn, asked: OpenCard) -> Screen:
-        query = _record_query(turn, asked)
+        query = record_query(turn, asked)
         asked = replace(asked, parent=query.parent)
         outcome = await turn.read(lambda who: self._show_entity(who, query, asked.entity_id, near=asked.back))
         if failed_by(outcome, RecordGone):
@@ -138,7 +138,7 @@ class Browsing:
         return await self.open_card(turn, replace(asked.card, origin=Origin.RECENT))
 
     async def photos(self, turn: Turn, asked: ask.ShowPictures) -> Screen:
-        query = _record_query(turn, asked)
+        query = record_query(turn, asked)
         shown = _card_of(asked, query)
         outcome = await turn.read(lambda who: self._show_pictures(who, query, asked.entity_id, near=asked.back))
         if failed_by(outcome, RecordGone):
@@ -162,7 +162,7 @@ class Browsing:
         return Photo(picture.address, load, picture.address if picture.is_public else "")
 
     async def follow(self, turn: Turn, asked: ask.FollowLookup) -> Screen:
-        query = _record_query(turn, asked)
+        query = record_query(turn, asked)
         shown = _card_of(asked, query)
         outcome = await turn.read(
             lambda who: self._find_named(who, query, asked.entity_id, asked.which, near=asked.back),
@@ -208,7 +208,9 @@ def _query(turn: Turn, section: Section, parent: int) -> Query:
     return Query(section, parent if CATALOGUE[section].parent else 0, turn.desk.view(section))
 
 
-def _record_query(turn: Turn, asked: OpenCard | ask.ShowPictures | ask.FollowLookup) -> Query:
+def record_query(
+    turn: Turn, asked: OpenCard | ask.ShowPictures | ask.FollowLookup | ask.StartAct | ask.DoAct | ask.ShowHistory
+) -> Query:
     """Where a record is looked for: one that was not met in its list is not sought in the list as narrowed now."""
     query = _query(turn, asked.section, asked.parent)
     return query if asked.origin is Origin.LIST else replace(query, view=View())

@@ -1,6 +1,9 @@
 """Screens about the visitor himself: signing in and out, the menu, status, help, languages."""
 
+from collections.abc import Sequence
+
 from tabys_bot.application.screens.confirm import confirm
+from tabys_bot.application.screens.drafts import unfinished_rows
 from tabys_bot.application.screens.intents import (
     COMMANDS_FOR_ADMINS,
     COMMANDS_FOR_STRANGERS,
@@ -8,6 +11,7 @@ from tabys_bot.application.screens.intents import (
     AskSignOut,
     ChooseLanguage,
     ListOwnSessions,
+    OpenCard,
     OpenMenu,
     OpenPanel,
     OpenRecent,
@@ -17,12 +21,14 @@ from tabys_bot.application.screens.intents import (
     SignOut,
 )
 from tabys_bot.application.screens.layout import in_pairs
-from tabys_bot.application.screens.listing import module_title, open_module
+from tabys_bot.application.screens.listing import module_title, open_module, record_title
 from tabys_bot.application.screens.screen import Block, Button, Command, Fact, Link, Paragraph, Press, Screen, Style
 from tabys_bot.application.screens.texts import Texts
 from tabys_bot.application.use_cases.recognition import Absence
 from tabys_bot.domain.access import GRANTS, Permission, privileges_of, readable_modules
+from tabys_bot.domain.drafts import Draft
 from tabys_bot.domain.languages import Language
+from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Session
 from tabys_bot.domain.text import one_line
 
@@ -60,15 +66,20 @@ def already_signed_in(session: Session, texts: Texts) -> Screen:
     """The code was not needed, and was not spent."""
     return Screen(
         title=texts("sign_in.already", name=_name(session, texts)),
-        body=(Fact(texts("status.role"), texts(f"role.{session.role}")), Paragraph(texts("sign_in.already_hint"))),
+        body=(_role(session, texts), Paragraph(texts("sign_in.already_hint"))),
         rows=((Press(texts("button.menu"), OpenMenu()), _sign_out_button(texts)),),
     )
 
 
 def menu(
-    session: Session, texts: Texts, *remarks: Block, commands: tuple[Command, ...] | None = None, notice: str = ""
+    session: Session,
+    texts: Texts,
+    *remarks: Block,
+    commands: tuple[Command, ...] | None = None,
+    notice: str = "",
+    unfinished: Sequence[Draft] = (),
 ) -> Screen:
-    """The modules that the role may look at, and what goes across them."""
+    """The modules that the role may look at, and what goes across them. `unfinished`: what was begun and not saved."""
     modules = tuple(
         Press(module_title(module, texts), open_module(module, session.role))
         for module in readable_modules(session.role)
@@ -79,9 +90,10 @@ def menu(
         body=(
             *remarks,
             Fact(texts("status.name"), _name(session, texts)),
-            Fact(texts("status.role"), texts(f"role.{session.role}")),
+            _role(session, texts),
         ),
         rows=(
+            *unfinished_rows(unfinished, texts),
             *in_pairs(modules),
             (Press(texts("button.find"), AskFind()), Press(texts("button.recent"), OpenRecent())),
             (Press(texts("button.status"), ShowStatus()), *_help_and_language(texts)[0]),
@@ -100,13 +112,17 @@ def _name(session: Session, texts: Texts) -> str:
     return one_line(session.admin_name, _NAME_LIMIT) or texts("status.nameless")
 
 
+def _role(session: Session, texts: Texts) -> Fact:
+    return Fact(texts("status.role"), texts(f"choice.role.{session.role}"))
+
+
 def status(session: Session, texts: Texts) -> Screen:
     """Who is signed in, until when, and what he may do."""
     return Screen(
         title=texts("status.title"),
         body=(
             Fact(texts("status.name"), _name(session, texts)),
-            Fact(texts("status.role"), texts(f"role.{session.role}")),
+            _role(session, texts),
             Fact(texts("status.admin_id"), str(session.admin_id)),
             Fact(texts("status.telegram_id"), str(session.telegram_user_id)),
             Fact(texts("status.since"), texts.moment(session.created_at), at=session.created_at),
@@ -115,7 +131,10 @@ def status(session: Session, texts: Texts) -> Screen:
             Paragraph("\n".join(_rights(session, texts)), texts("status.rights")),
         ),
         rows=(
-            (Press(texts("button.own_sessions"), ListOwnSessions()),),
+            (
+                Press(record_title(Section.PROFILE, texts), OpenCard(Section.PROFILE, session.admin_id)),
+                Press(texts("button.own_sessions"), ListOwnSessions()),
+            ),
             (Press(texts("button.menu"), OpenMenu()), _sign_out_button(texts)),
         ),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tabys_bot.application.screens import acts
 from tabys_bot.application.screens.intents import (
     NO_PART,
     FollowLookup,
@@ -53,6 +54,7 @@ def card(entity: Entity, asked: OpenCard, texts: Texts, role: Role, *, remark: s
         rows=(
             *_reading(asked, at, len(parts), texts),
             *in_pairs([*_looks(entity, spec, asked, texts), *_related(entity, spec, asked, role, texts)]),
+            *in_pairs(list(acts.buttons(entity, role, asked, texts))),
             *in_pairs(list(_links(entity, spec, texts))),
             tuple(_copies(entity, spec, asked, texts)),
             _leaving(asked, at, texts),
@@ -70,8 +72,15 @@ def _preview(entity: Entity) -> str:
 
 def _body(entity: Entity, spec: SectionSpec, texts: Texts) -> Iterator[Block]:
     """The facts, the record's number last among them, then the texts."""
+    told = [block for _, block in blocks_of(entity, spec, texts)]
+    yield from (block for block in told if isinstance(block, Fact))
+    yield Fact(texts("field.id"), str(entity.id))
+    yield from (block for block in told if isinstance(block, Paragraph))
+
+
+def blocks_of(entity: Entity, spec: SectionSpec, texts: Texts) -> Iterator[tuple[str, Block]]:
+    """What a card tells below its title, by field, in the order of the section."""
     title = title_of(entity, spec, texts)
-    paragraphs: list[Paragraph] = []
     for field in spec.fields:
         value = entity.values.get(field.name)
         told = field.in_card and field.kind not in _BUTTONS
@@ -80,11 +89,9 @@ def _body(entity: Entity, spec: SectionSpec, texts: Texts) -> Iterator[Block]:
             continue
         label = texts(f"field.{field.name}")
         if field.kind is Kind.TEXT or (field.kind is Kind.LINES and ("\n" in words or len(words) > _LONG)):
-            paragraphs.append(Paragraph(words, label))
+            yield field.name, Paragraph(words, label)
         else:
-            yield _fact(field, label, words, value)
-    yield Fact(texts("field.id"), str(entity.id))
-    yield from paragraphs
+            yield field.name, _fact(field, label, words, value)
 
 
 def _fact(field: Field, label: str, words: str, value: Value | None) -> Fact:
@@ -164,4 +171,5 @@ def _copies(entity: Entity, spec: SectionSpec, asked: OpenCard, texts: Texts) ->
         if words:
             yield Copy(texts("button.copy_phone"), words)
             break
-    yield Share(texts("button.share"), OpenCard(entity.section, entity.id, asked.back, parent=asked.parent))
+    if not spec.is_own:  # to everybody else it would show nothing
+        yield Share(texts("button.share"), OpenCard(entity.section, entity.id, asked.back, parent=asked.parent))

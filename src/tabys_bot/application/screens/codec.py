@@ -11,7 +11,7 @@ from dataclasses import fields
 from typing import get_type_hints
 
 from tabys_bot.application.screens import intents
-from tabys_bot.application.screens.intents import Intent, Origin, Part, TelegramId
+from tabys_bot.application.screens.intents import How, Intent, Origin, Part, TelegramId
 from tabys_bot.domain.access import Module
 from tabys_bot.domain.administration import Stretch
 from tabys_bot.domain.languages import Language
@@ -58,6 +58,19 @@ _LETTERS: Mapping[str, type[Intent]] = {
     "Q": intents.AskRejection,
     "N": intents.RejectRegistration,
     "D": intents.ShowNumbers,
+    "b": intents.StartAct,
+    "t": intents.DoAct,
+    "y": intents.ListDrafts,
+    "z": intents.OpenDraft,
+    "B": intents.ShowSheet,
+    "C": intents.AskQuestion,
+    "F": intents.Reply,
+    "I": intents.SaveDraft,
+    "J": intents.LookAgain,
+    "L": intents.StartAnew,
+    "M": intents.AskDiscard,
+    "U": intents.DiscardDraft,
+    "X": intents.ShowHistory,
     "s": intents.ShowStatus,
     "h": intents.ShowHelp,
     "g": intents.ChooseLanguage,
@@ -104,6 +117,7 @@ _PARSERS: Mapping[object, Callable[[str], object]] = {
     Language: Language,
     Stretch: Stretch,
     Origin: Origin,
+    How: How,
 }
 _SHAPES = {
     letter: tuple(_PARSERS[get_type_hints(intent)[field.name]] for field in fields(intent))

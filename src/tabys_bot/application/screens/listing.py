@@ -16,12 +16,15 @@ from tabys_bot.application.screens.intents import (
     Origin,
     SetFilter,
     ShowFilters,
+    ShowStatus,
+    StartAct,
 )
 from tabys_bot.application.screens.layout import in_pairs
 from tabys_bot.application.screens.screen import Block, Button, Paragraph, Press, Screen
 from tabys_bot.application.screens.texts import Texts
 from tabys_bot.application.screens.values import choice, label_of, signs_of
 from tabys_bot.domain.access import Module, Role
+from tabys_bot.domain.acts import creation, may_do
 from tabys_bot.domain.catalogue import CATALOGUE, sections_of
 from tabys_bot.domain.choices import FLAG_VALUES
 from tabys_bot.domain.records import Page, Query, View
@@ -55,6 +58,8 @@ def back_from(asked: OpenCard, texts: Texts) -> Press:
             return Press(texts("button.back_to_find"), Find())
         case Origin.RECENT:
             return Press(texts("button.back_to_recent"), OpenRecent())
+        case Origin.LIST if CATALOGUE[asked.section].is_own:
+            return Press(texts("button.back"), ShowStatus())
         case Origin.LIST:
             alone = CATALOGUE[asked.section].alone
             back = OpenList(asked.section, asked.back, parent=asked.parent) if alone or asked.parent else OpenMenu()
@@ -119,6 +124,7 @@ def listing(
             *_turning(start, page, texts),
             *_by_mark(query, spec),
             *_narrowing(query, page, spec, texts),
+            *_beginning(query, role, texts),
             _leaving(replace(start, offset=page.offset, fresh=True), role, texts),
         ),
         notice=texts("notice.fresh") if fresh else "",
@@ -203,6 +209,13 @@ def _narrowing(query: Query, page: Page, spec: SectionSpec, texts: Texts) -> Ite
     if query.view:
         row.append(Press(texts("button.clear"), ClearFilters(query.section, query.parent)))
     yield tuple(row)
+
+
+def _beginning(query: Query, role: Role, texts: Texts) -> Iterator[tuple[Button, ...]]:
+    act = creation(query.section)
+    if act and may_do(role, query.section, act):
+        new = StartAct(query.section, act.name, parent=query.parent)
+        yield (Press(f"{act.icon} {texts(f'one.{query.section}')}", new),)
 
 
 def _leaving(again: OpenList, role: Role, texts: Texts) -> tuple[Button, ...]:

@@ -90,7 +90,7 @@ def failed(failure: PanelFailure, again: Intent, texts: Texts) -> Screen:
 
 
 def role_in_words(role: Role | None, texts: Texts) -> str:
-    return texts("role.unknown") if role is None else texts(f"role.{role}")
+    return texts("role.unknown") if role is None else texts(f"choice.role.{role}")
 
 
 def name_in_words(name: str, texts: Texts) -> str:

@@ -11,7 +11,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -42,7 +42,7 @@ class Texts:
 
     def __init__(self, language: Language, zone: ZoneInfo, *, kazakh_first: bool | None = None) -> None:
         self.language = language
-        self._zone = zone
+        self.zone = zone
         self._locale = Locale(language.value)
         self._words = _catalogue(language)
         self._kazakh_first = language is Language.KK if kazakh_first is None else kazakh_first
@@ -66,7 +66,7 @@ class Texts:
 
     def swapped(self) -> Self:
         """The same words, but records tell their texts in their other language first."""
-        return type(self)(self.language, self._zone, kazakh_first=not self._kazakh_first)
+        return type(self)(self.language, self.zone, kazakh_first=not self._kazakh_first)
 
     @property
     def other_language(self) -> Language:
@@ -75,14 +75,28 @@ class Texts:
 
     def moment(self, at: datetime) -> str:
         """Date and time in the configured zone, such as «9 июня 2027 г., 23:34»."""
-        local = at.astimezone(self._zone)
+        local = at.astimezone(self.zone)
         return f"{self.day(local.date())}, {local:%H:%M}"
 
     def day(self, on: date) -> str:
         return format_date(on, "long", locale=self._locale)
 
     def short_day(self, at: datetime) -> str:
-        return format_datetime(at, "dd.MM.yy", tzinfo=self._zone, locale=self._locale)
+        return format_datetime(at, "dd.MM.yy", tzinfo=self.zone, locale=self._locale)
+
+    def month(self, on: date) -> str:
+        """«Ноябрь 2026»: the head of a calendar."""
+        name = format_date(on, "LLLL y", locale=self._locale)
+        return name[:1].upper() + name[1:]
+
+    def weekdays(self) -> tuple[str, ...]:
+        """The heads of a calendar's columns, Monday first."""
+        names = get_day_names("short", context="stand-alone", locale=self._locale)
+        return tuple(names[day] for day in range(7))
+
+    def days(self, number: int) -> str:
+        """«7 дней»; Kazakh has only the short form in CLDR, which is the word itself."""
+        return self._unit(number, "duration-day", "short" if self.language is Language.KK else "long")
 
     def number(self, value: int | Decimal) -> str:
         return format_decimal(value, "#,##0.##", locale=self._locale)

@@ -3,23 +3,32 @@
 from dataclasses import asdict
 
 from tabys_bot.application.failures import (
+    AccessRefused,
     Broken,
     BrowseFailure,
     Forbidden,
+    NotNow,
     NotOffered,
+    NotServed,
     PanelFailure,
     PictureFailure,
+    Rejected,
+    RequestRefused,
     SignInFailure,
     TooManyAttempts,
     TooSlow,
     Unreachable,
+    WriteFailure,
 )
 from tabys_bot.application.screens.intents import ChooseLanguage, ClearFilters, Intent, OpenMenu, ShowHelp
 from tabys_bot.application.screens.screen import Button, Paragraph, Press, Screen
 from tabys_bot.application.screens.texts import Texts
 
+# of these what is said about reading would be wrong about writing: the write may have been done, or it was no reading
+OTHERWISE_IN_WRITING = (AccessRefused, RequestRefused, NotServed, Broken, TooSlow, Unreachable)
 
-def in_words(failure: BrowseFailure | SignInFailure | PanelFailure | PictureFailure, texts: Texts) -> str:
+
+def in_words(failure: BrowseFailure | SignInFailure | PanelFailure | PictureFailure | NotNow, texts: Texts) -> str:
     """One failure as one or two plain sentences."""
     match failure:
         case Forbidden(permission, module):
@@ -28,6 +37,17 @@ def in_words(failure: BrowseFailure | SignInFailure | PanelFailure | PictureFail
             return texts("failure.TooManyAttempts", wait=texts.wait(seconds))
         case _:
             return texts(f"failure.{type(failure).__name__}", **asdict(failure))
+
+
+def write_in_words(failure: WriteFailure, texts: Texts) -> str:
+    """One failure of a write as one or two plain sentences, which never say that nothing was written."""
+    match failure:
+        case Rejected(_, reference):
+            return texts("write.Rejected", reference=reference)
+        case _ if isinstance(failure, OTHERWISE_IN_WRITING):
+            return texts(f"write.{type(failure).__name__}", reference=failure.reference)
+        case _:
+            return in_words(failure, texts)
 
 
 def browse_failed(

@@ -47,11 +47,12 @@ _LIKE_A_CODE = re.compile(
 
 def understand(text: str | None) -> Intent:
     """What a message asks for; None stands for a message without text. Never fails."""
-    words = (text or "")[:_LONGEST].split()
+    said = (text or "")[:_LONGEST].strip()
+    words = said.split()
     if not words:
         return Unclear()
     if not words[0].startswith("/"):
-        return _code_in(" ".join(words)) or Typed(" ".join(words))
+        return _code_in(" ".join(words)) or Typed(said)  # the answer to a question may be of several lines
     command, rest = words[0][1:].partition("@")[0].lower().rstrip(":"), "".join(words[1:])
     if command == "login" and rest:
         return _after_login(" ".join(words[1:]))
@@ -89,7 +90,7 @@ def _code_in(text: str) -> SignIn | None:
     if not (announced or (any(signs) if alone else all(signs))):
         return None
     may_be_words = not has_digit and not (announced and code.isascii())
-    return SignIn(code, text if may_be_words else "")
+    return SignIn(code, text if may_be_words else "", typed=text)
 
 
 def _after_login(text: str) -> SignIn:

@@ -5,9 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tabys_bot.application.screens.texts import Texts
+from tabys_bot.domain.acts.shape import Ask, Question
+from tabys_bot.domain.answering import value_of
+from tabys_bot.domain.drafts import Answer
 from tabys_bot.domain.records import Bilingual, Entity, Money, Picture, Ref, Value
 from tabys_bot.domain.sections import Field, Kind, SectionSpec
-from tabys_bot.domain.text import one_line
+from tabys_bot.domain.text import clean, one_line
 
 TITLE_LIMIT = 200
 LINE_LIMIT = 200
@@ -16,6 +19,7 @@ _HINT_LIMIT = 14
 _PHONE_LIMIT = 16
 _LONGEST_WORDS = 25
 _LONGEST_AMOUNT = 12  # more digits are no fee, and far more no number that can be written
+_KEEP_TOGETHER = "\u00a0"
 _DECIDED = {"pending": "⏳", "approved": "✅", "rejected": "❌"}
 # by set of choices; a value without a sign is the ordinary one
 MARKS: Mapping[str, Mapping[str, str]] = {
@@ -83,6 +87,38 @@ def _as_list(lines: Iterable[str]) -> str:
     told = [line for line in lines if line]
     are_words = all(len(line) <= _LONGEST_WORDS and "," not in line for line in told)
     return ", ".join(told) if are_words or len(told) == 1 else "\n".join(f"• {line}" for line in told)
+
+
+def answer_in_words(question: Question, answer: Answer, texts: Texts) -> str:
+    """An answer as drafts keep it, in words: clean, not cut, empty if it was cleared. What no parser made, as it is."""
+    try:
+        return clean(_answer_in_words(question, answer, texts))
+    except (ValueError, KeyError, ArithmeticError):
+        return clean(answer.shown or answer.text)
+
+
+def _answer_in_words(question: Question, answer: Answer, texts: Texts) -> str:
+    match question.ask:
+        case Ask.NAME | Ask.NAMES | Ask.RECORD:
+            return answer.shown or (texts("record.nameless", id=answer.text) if answer.text else "")
+        case Ask.PHOTO:
+            return answer.shown or (texts("value.photo") if answer.text else "")
+        case Ask.CHOICE:
+            return texts.find(f"choice.{question.choices}.{answer.text}") or answer.text
+        case Ask.FLAG:
+            return texts(f"value.{answer.text}") if answer.text else ""
+    value = value_of(question, answer)
+    match question.unit, value:
+        case "minutes", int():
+            return texts.minutes(value)
+        case "years", int():
+            return texts.years(value)
+        case "tenge", int():
+            return texts.number(value) + _KEEP_TOGETHER + "₸"
+        case _, None | tuple():
+            return answer.shown or answer.text
+        case _:
+            return as_text(value, texts)
 
 
 def title_of(entity: Entity, spec: SectionSpec, texts: Texts, limit: int = TITLE_LIMIT) -> str:

@@ -28,13 +28,16 @@ class Reader:
     def __init__(self, *, entities: EntityGateway) -> None:
         self._entities = entities
 
-    async def allowed(self, session: Session, query: Query) -> Outcome[Query, BrowseFailure]:
-        """The query as it may be asked."""
+    async def allowed(
+        self, session: Session, query: Query, entity_id: int | None = None
+    ) -> Outcome[Query, BrowseFailure]:
+        """The query as it may be asked, for a list or that record of it."""
         spec = CATALOGUE[query.section]
         if not may_see(session.role, query.section):
             return Failure(forbidden(session, query.section))
         if spec.parent is None or not query.parent:
-            return Success(replace(query, parent=0)) if spec.alone else Failure(RecordGone())
+            himself = spec.is_own and entity_id == session.admin_id
+            return Success(replace(query, parent=0)) if spec.alone or himself else Failure(RecordGone())
         if sees_only_own(session.role):
             # several lists inside records come from public routes, which ask nobody whose the record is
             outer = await self._entities.record(session, Query(spec.parent), query.parent, near=0)
@@ -94,7 +97,7 @@ class ShowEntity(Reader):
     async def __call__(
         self, session: Session, query: Query, entity_id: int, *, near: int
     ) -> Outcome[Entity, BrowseFailure]:
-        asked = await self.allowed(session, query)
+        asked = await self.allowed(session, query, entity_id)
         if isinstance(asked, Failure):
             return asked
         return await self._entities.record(session, asked.unwrap(), entity_id, near=page_start(near))

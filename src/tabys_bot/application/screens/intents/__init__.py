@@ -56,6 +56,23 @@ from tabys_bot.application.screens.intents.panel import (
     ShowSignedIn,
     TelegramId,
 )
+from tabys_bot.application.screens.intents.writing import (
+    AskDiscard,
+    AskQuestion,
+    DiscardDraft,
+    DoAct,
+    How,
+    ListDrafts,
+    LookAgain,
+    OpenDraft,
+    Reply,
+    SaveDraft,
+    SentPhoto,
+    ShowHistory,
+    ShowSheet,
+    StartAct,
+    StartAnew,
+)
 
 COMMANDS_FOR_STRANGERS = ("start", "login", "language", "help")
 COMMANDS_FOR_ADMINS = ("menu", "find", "recent", "status", "language", "help", "logout")
@@ -94,6 +111,19 @@ Intent: TypeAlias = (
     | AskRejection
     | RejectRegistration
     | ShowNumbers
+    | StartAct
+    | DoAct
+    | ListDrafts
+    | OpenDraft
+    | ShowSheet
+    | AskQuestion
+    | Reply
+    | SaveDraft
+    | LookAgain
+    | StartAnew
+    | AskDiscard
+    | DiscardDraft
+    | ShowHistory
     | ShowStatus
     | ShowHelp
     | ChooseLanguage
@@ -102,6 +132,7 @@ Intent: TypeAlias = (
     | SignOut
     | SignIn
     | Typed
+    | SentPhoto
     | OutdatedButton
     | UnknownCommand
     | Unclear
@@ -113,9 +144,11 @@ __all__ = [
     "NO_PART",
     "ApproveRegistration",
     "AskApproval",
+    "AskDiscard",
     "AskEndOwnSession",
     "AskFind",
     "AskPage",
+    "AskQuestion",
     "AskRejection",
     "AskRevocation",
     "AskSearch",
@@ -123,16 +156,22 @@ __all__ = [
     "ChooseFilter",
     "ChooseLanguage",
     "ClearFilters",
+    "DiscardDraft",
+    "DoAct",
     "EndOwnSession",
     "Find",
     "FindText",
     "FollowLink",
     "FollowLookup",
+    "How",
     "Intent",
+    "ListDrafts",
     "ListOwnSessions",
     "ListRegistrations",
     "ListSignedIn",
+    "LookAgain",
     "OpenCard",
+    "OpenDraft",
     "OpenList",
     "OpenMenu",
     "OpenModule",
@@ -142,19 +181,26 @@ __all__ = [
     "OutdatedButton",
     "Part",
     "RejectRegistration",
+    "Reply",
     "RevokeSignedIn",
+    "SaveDraft",
     "SearchIn",
+    "SentPhoto",
     "SetFilter",
     "SetLanguage",
     "ShowFilters",
     "ShowHelp",
+    "ShowHistory",
     "ShowNumbers",
     "ShowPictures",
     "ShowRegistration",
+    "ShowSheet",
     "ShowSignedIn",
     "ShowStatus",
     "SignIn",
     "SignOut",
+    "StartAct",
+    "StartAnew",
     "TelegramId",
     "Typed",
     "Unclear",

@@ -1,0 +1,1 @@
+"""Writing records: forms that survive, writes that happen once, and answers that are honest."""
