@@ -26,7 +26,7 @@ ZONE = ZoneInfo("Asia/Almaty")
 # sections whose rows the fake keeps under another name
 _ROWS = {Section.PROMOTIONS: "promotion_requests", Section.VOLUNTEER_EVENTS: "volunteer_events"}
 PARENTS = {Section.PARTICIPANTS: 1, Section.CANDIDATES: 2, Section.SUBMISSIONS: 2, Section.SOLUTIONS: 4}
-OFFERED = tuple(section for section in CATALOGUE if not ROUTES[section].closed)
+OFFERED = tuple(section for section, spec in CATALOGUE.items() if not (ROUTES[section].closed or spec.is_own))
 # read as a whole before a part is shown
 GATHERED = tuple(section for section in OFFERED if ROUTES[section].lists[0].chunk)
 STRETCHED = tuple(section for section in OFFERED if section not in GATHERED)

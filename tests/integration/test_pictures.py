@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tabys_bot.adapters.tabys.pictures import FETCHES_AT_ONCE, LARGEST_PICTURE, HttpPictures, pictures_connected
+from tabys_bot.adapters.tabys.pictures import FETCHES_AT_ONCE, HttpPictures, pictures_connected
 from tabys_bot.application.failures import (
     ForeignPicture,
     NotAPicture,
@@ -16,6 +16,7 @@ from tabys_bot.application.failures import (
     PictureUnreachable,
 )
 from tabys_bot.domain.outcome import Failure, Success
+from tabys_bot.domain.pictures import LARGEST_PICTURE
 from tabys_bot.domain.records import Picture
 from tests.integration.servers.pictures import PNG, PicturesServer, endless, file, in_groups, redirect, reset, stall
 

@@ -37,6 +37,7 @@ STORED = {
         "parent": 0,
         "number": 0,
         "back": 8,
+        "draft": "",
     },
     "find": "Айгүл",
     "recent": [{"section": "participants", "id": 5, "title": "Болат", "parent": 17, "near": 8}],

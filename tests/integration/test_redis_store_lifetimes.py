@@ -15,6 +15,7 @@ from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 from tabys_bot.domain.session import OtpCode, SignInMark
 from tests.integration.redis_store import AIDA, DAY, SESSION, START, VISITED, clock, store
+from tests.integration.written import draft, entry
 
 __all__ = ["clock", "store"]  # the fixtures
 
@@ -95,6 +96,9 @@ async def test_everything_but_marks_is_swept_up_by_redis_itself(store: RedisStor
     await store.claim_restore(AIDA)
     await store.save_desk(AIDA, DESK)
     await store.note_sent("https://media.tabys.example/7.jpg", "AgACAgIAAx")
+    await store.save_draft(AIDA, draft(), was=None)
+    await store.claim("coins 17", DAY)
+    await store.note(entry())
     closing = RedisStore(redis=redis, clock=ManualClock(START), limits=Limits(sign_ins=1))
     for number in range(3):
         await closing.attempt(AIDA, OtpCode(f"CODE000{number}"))

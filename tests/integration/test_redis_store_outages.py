@@ -18,13 +18,16 @@ from tabys_bot.domain.access import Role
 from tabys_bot.domain.desk import Desk
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
+from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import OtpCode, Session, SignInMark
 from tests.integration.servers.redis import RedisServer, free_port
+from tests.integration.written import ADMIN, draft, entry
 
 AIDA, BOLAT = 7, 8
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SESSION = Session(AIDA, 41, Role.NPO, "token", "Айда", START, START, START, START + timedelta(days=1), "1st")
 VALID = SignInMark(SESSION.expires_at)
+MINUTE = timedelta(minutes=1)
 CODE = OtpCode("A7B9C3D5")
 PATIENCE = 3.0
 
@@ -42,6 +45,9 @@ WRITES: dict[str, Act] = {
     "set_language": lambda store: store.set_language(AIDA, Language.KK),
     "save_desk": lambda store: store.save_desk(AIDA, Desk(41, find="слово")),
     "note_sent": lambda store: store.note_sent("https://media.tabys.example/7.jpg", "AgACAgIAAx"),
+    "save_draft": lambda store: store.save_draft(AIDA, draft("another"), was=None),
+    "claim": lambda store: store.claim("another", MINUTE),
+    "note": lambda store: store.note(entry()),
 }
 DELETIONS: dict[str, Act] = {
     "end": lambda store: store.end(AIDA),
@@ -51,11 +57,16 @@ DELETIONS: dict[str, Act] = {
     "succeeded": lambda store: store.succeeded(AIDA),
     "save an empty desk": lambda store: store.save_desk(AIDA, Desk(41)),
     "forget_sent": lambda store: store.forget_sent("https://media.tabys.example/7.jpg"),
+    "drop_draft": lambda store: store.drop_draft(AIDA, ADMIN, "a1B2"),
+    "unclaim": lambda store: store.unclaim("this"),
 }
 CHANGES = WRITES | DELETIONS
 READS: dict[str, Act] = {
     "standing": lambda store: store.standing(),
     "handle_of": lambda store: store.handle_of("https://media.tabys.example/7.jpg"),
+    "drafts": lambda store: store.drafts(AIDA, ADMIN),
+    "draft": lambda store: store.draft(AIDA, ADMIN, "a1B2"),
+    "history_of": lambda store: store.history_of(Section.EVENTS, 17),
 }
 EVERYTHING = CHANGES | READS
 
@@ -157,6 +168,8 @@ async def test_a_server_that_wants_a_password_is_unavailable(server: RedisServer
 
 async def test_a_read_only_server_is_unavailable_until_it_can_write(store: RedisStore, client: Redis) -> None:
     await store.start(SESSION)
+    await store.save_draft(AIDA, draft(), was=None)
+    await store.claim("this", MINUTE)
     await client.replicaof("127.0.0.1", str(free_port()))
     refused, _ = await complaints(store, EVERYTHING)
     await client.replicaof("NO", "ONE")

@@ -15,10 +15,24 @@ from tabys_bot.adapters.redis.connection import connected
 from tabys_bot.adapters.redis.store import RedisStore
 from tabys_bot.application.ports import Meter, Visit
 from tabys_bot.domain.desk import Desk
+from tabys_bot.domain.drafts import DRAFTS_AT_MOST
 from tabys_bot.domain.languages import Language
+from tabys_bot.domain.sections import Section
 from tests.integration.redis_store import AIDA, ANYTHING, LIMITS, SESSION, START, VISITED, clock, store
+from tests.integration.written import ADMIN, draft, entry
 
 __all__ = ["clock", "store"]  # the fixtures
+
+WRITING: dict[str, Callable[[RedisStore], Awaitable[object]]] = {
+    "drafts": lambda store: store.drafts(AIDA, ADMIN),
+    "draft": lambda store: store.draft(AIDA, ADMIN, "draft0"),
+    "save_draft": lambda store: store.save_draft(AIDA, draft(), was=None),
+    "drop_draft": lambda store: store.drop_draft(AIDA, ADMIN, "draft0"),
+    "claim": lambda store: store.claim("coins 17", timedelta(minutes=1)),
+    "unclaim": lambda store: store.unclaim("coins 17"),
+    "note": lambda store: store.note(entry()),
+    "history_of": lambda store: store.history_of(Section.EVENTS, 17),
+}
 
 
 @ANYTHING
@@ -60,6 +74,16 @@ async def test_who_is_signed_in_is_one_round_trip_for_however_many(
         await store.start(replace(SESSION, telegram_user_id=visitor_id))
     await store.standing()  # the server learns the script
     assert await commands(redis, redis_url, store.standing) == ["EVALSHA"]
+
+
+@pytest.mark.parametrize("act", WRITING)
+async def test_whatever_concerns_writing_is_one_round_trip(
+    store: RedisStore, redis: Redis, redis_url: str, act: str
+) -> None:
+    for number in range(DRAFTS_AT_MOST):
+        await store.save_draft(AIDA, draft(f"draft{number}"), was=None)
+    await WRITING[act](store)  # the server learns the script
+    assert await commands(redis, redis_url, lambda: WRITING[act](store)) == ["EVALSHA"]
 
 
 async def commands(redis: Redis, redis_url: str, act: Callable[[], Awaitable[object]]) -> list[str]:

@@ -1,52 +1,63 @@
-"""What a press costs: one GET, one trip to Redis, one edit and one answer sent together."""
+"""What a press costs: one GET, one trip to Redis, one edit and one answer sent together; and what writing costs."""
 
+from collections.abc import Awaitable, Callable
+
+import pytest
 from redis.asyncio import Redis
 
-from tabys_bot.application.screens.intents import OpenCard
+from tabys_bot.application.screens.intents import OpenCard, OpenList
 from tabys_bot.domain.sections import Section
+from tests.integration.filled_form import OPEN, SAVE, Tap, creates, fills, on_card
 from tests.integration.servers.leaping import leap
+from tests.integration.test_redis_store_round_trips import commands
 from tests.integration.whole_bot import Person, World
 
-
-class Bill:
-    """Counts what goes out between `open` and `total`."""
-
-    def __init__(self, world: World, redis: Redis) -> None:
-        self._world = world
-        self._redis = redis
-
-    async def of(self, admin: Person, label: str) -> tuple[list[str], list[str], int]:
-        """Paths asked of Tabys, methods called at Telegram, commands sent to Redis, for one press."""
-        self._world.tabys.calls.clear()
-        self._world.telegram.calls.clear()
-        before = await self._commands()
-        await admin.presses(label)
-        spent = await self._commands() - before
-        methods = sorted(call.method for call in self._world.telegram.calls if call.method != "getUpdates")
-        return [call.path for call in self._world.tabys.calls], methods, spent
-
-    async def _commands(self) -> int:
-        """Commands of clients so far, but those of this count; what scripts call is not a trip."""
-        stats = await self._redis.info("commandstats")
-        return sum(stats.get(f"cmdstat_{name}", {"calls": 0})["calls"] for name in CLIENT_COMMANDS)
-
-
-# the script that opens a visit calls none of these but the first
-CLIENT_COMMANDS = ("evalsha", "eval", "get", "set", "del", "exists", "exec")
 TELEGRAM = ["answerCallbackQuery", "editMessageText"]
 
 
-async def test_a_press_costs_what_it_must_and_no_more(world: World, redis: Redis) -> None:
-    admin, bill = world.person(), Bill(world, redis)
+class Bill:
+    """Counts what goes out meanwhile."""
+
+    def __init__(self, world: World, redis: Redis, redis_url: str) -> None:
+        self._world = world
+        self._redis = redis
+        self._redis_url = redis_url
+
+    async def of(self, admin: Person, label: str) -> tuple[list[str], list[str], int]:
+        """Paths asked of Tabys, methods called at Telegram, commands sent to Redis, for one press."""
+        calls, methods, spent = await self._meanwhile(lambda: admin.presses(label))
+        return [call.partition(" ")[2] for call in calls], methods, spent
+
+    async def of_writing(self, admin: Person, step: Tap | str) -> tuple[list[str], int]:
+        """Calls of Tabys and commands sent to Redis, for one press or one text that is typed."""
+        calls, _, spent = await self._meanwhile(lambda: fills(admin, step))
+        return calls, spent
+
+    async def _meanwhile(self, act: Callable[[], Awaitable[object]]) -> tuple[list[str], list[str], int]:
+        self._world.tabys.calls.clear()
+        self._world.telegram.calls.clear()
+        spent = await commands(self._redis, self._redis_url, act)
+        methods = sorted(call.method for call in self._world.telegram.calls if call.method != "getUpdates")
+        return [f"{call.method} {call.path}" for call in self._world.tabys.calls], methods, len(spent)
+
+
+@pytest.fixture
+def bill(world: World, redis: Redis, redis_url: str) -> Bill:
+    return Bill(world, redis, redis_url)
+
+
+async def test_a_press_costs_what_it_must_and_no_more(world: World, bill: Bill) -> None:
+    admin = world.person()
     await admin.signs_in()
+    await admin.says("/menu")  # the server of Redis learns the script
     assert await bill.of(admin, "Мероприятия") == (["/api/v2/events/admin/list"], TELEGRAM, 1)
     assert await bill.of(admin, "▶") == (["/api/v2/events/admin/list"], TELEGRAM, 1)
-    assert await bill.of(admin, "Меню") == ([], TELEGRAM, 1)
+    assert await bill.of(admin, "Меню") == ([], TELEGRAM, 2), "the drafts are looked for too"
     assert await bill.of(admin, "Статус") == ([], TELEGRAM, 1)
 
 
-async def test_a_card_costs_one_get(world: World, redis: Redis) -> None:
-    admin, bill = world.person(), Bill(world, redis)
+async def test_a_card_costs_one_get(world: World, bill: Bill) -> None:
+    admin = world.person()
     await admin.signs_in()
     await admin.forges(OpenCard(Section.EVENTS, world.tabys.records("events")[3]["id"]))
     paths, methods, commands = await bill.of(admin, "Обновить")
@@ -54,8 +65,8 @@ async def test_a_card_costs_one_get(world: World, redis: Redis) -> None:
     assert (methods, commands) == (TELEGRAM, 1)
 
 
-async def test_names_are_asked_for_once_and_then_known(world: World, redis: Redis) -> None:
-    admin, bill = world.person(), Bill(world, redis)
+async def test_names_are_asked_for_once_and_then_known(world: World, bill: Bill) -> None:
+    admin = world.person()
     await admin.signs_in()
     assert await bill.of(admin, "Вакансии") == (
         ["/api/v2/vacancies/admin/list", "/api/v2/resumes/professions"],
@@ -77,3 +88,62 @@ async def test_the_edit_and_the_answer_are_sent_together(world: World) -> None:
     leap(9)
     await world.poller.idle()
     assert list(world.telegram.answers[press]) == [""]
+
+
+NEWS = "/api/v2/admin/news/"
+
+
+@pytest.fixture
+async def writer(world: World) -> Person:
+    """An admin who has written before: the server of Redis knows the scripts."""
+    admin = world.person()
+    await admin.signs_in()
+    await creates(admin, Section.NEWS, "Атау", "Заголовок", Tap("Все ответы"), SAVE, OPEN)
+    await fills(admin, Tap("Изменить"), Tap("Категория"), "Спорт", SAVE, OPEN, Tap("🗑 Удалить"), Tap("🗑 Удалить"))
+    return admin
+
+
+async def test_an_answer_to_a_question_costs_three_trips_to_redis_and_asks_tabys_nothing(
+    writer: Person, bill: Bill
+) -> None:
+    await creates(writer, Section.NEWS)
+    for step in ("Атау", Tap("= Как на казахском"), "Қысқаша", "және тағы", Tap("Готово"), Tap("Пропустить")):
+        assert await bill.of_writing(writer, step) == ([], 3), step
+    assert await bill.of_writing(writer, Tap("◀ Назад")) == ([], 3)
+
+
+async def test_a_new_form_costs_four_trips_to_redis_and_asks_tabys_nothing(writer: Person, bill: Bill) -> None:
+    await writer.forges(OpenList(Section.NEWS))
+    assert await bill.of_writing(writer, Tap("➕")) == ([], 4)
+
+
+async def test_the_times_of_a_day_cost_one_trip_more_for_the_desk(writer: Person, bill: Bill) -> None:
+    await creates(writer, Section.EVENTS, "Марафон")
+    assert await bill.of_writing(writer, Tap("›")) == ([], 2)
+    assert await bill.of_writing(writer, Tap("15")) == ([], 3)
+    assert await bill.of_writing(writer, "18:30") == ([], 4)
+
+
+async def test_a_new_record_costs_one_write(writer: Person, bill: Bill) -> None:
+    await creates(writer, Section.NEWS, "Атау", "Заголовок", Tap("Все ответы"))
+    assert await bill.of_writing(writer, SAVE) == ([f"POST {NEWS}"], 7)
+
+
+async def test_a_change_costs_one_get_when_it_begins_and_one_when_it_is_saved(writer: Person, bill: Bill) -> None:
+    await on_card(writer, Section.NEWS, 1)
+    assert await bill.of_writing(writer, Tap("Изменить")) == (["GET /api/v2/news/1"], 4)
+    assert await bill.of_writing(writer, Tap("Категория")) == ([], 3)
+    assert await bill.of_writing(writer, "Спорт") == ([], 3)
+    assert await bill.of_writing(writer, SAVE) == (["GET /api/v2/news/1", f"PUT {NEWS}1"], 7)
+
+
+async def test_an_act_costs_one_get_when_it_is_asked_about_and_one_when_it_is_done(writer: Person, bill: Bill) -> None:
+    await on_card(writer, Section.NEWS, 1)
+    assert await bill.of_writing(writer, Tap("🗑 Удалить")) == (["GET /api/v2/news/1"], 1)
+    assert await bill.of_writing(writer, Tap("🗑 Удалить")) == (["GET /api/v2/news/1", f"DELETE {NEWS}1"], 4)
+
+
+async def test_the_menu_costs_one_read_more_and_asks_tabys_nothing(writer: Person, bill: Bill) -> None:
+    await creates(writer, Section.NEWS, "Атау")
+    assert await bill.of_writing(writer, "/menu") == ([], 3), "the question is put aside as well"
+    assert await bill.of_writing(writer, "/menu") == ([], 2)

@@ -1,10 +1,12 @@
 """Every mix of real and made-up parts can be opened, and an admin can work with it."""
 
+from contextlib import AbstractAsyncContextManager
+
 import pytest
 from redis.asyncio import Redis
 
 from tabys_bot.adapters.memory.clock import SystemClock
-from tabys_bot.adapters.memory.tabys import MemoryTabys
+from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.screens.intents import (
     Intent,
@@ -22,6 +24,7 @@ from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Visitor
+from tabys_bot.entrypoints.container import Application
 from tabys_bot.entrypoints.runtime import opened, sample_tabys
 from tabys_bot.entrypoints.settings import MEMORY, Settings
 from tests.integration.servers.redis import free_port
@@ -48,8 +51,8 @@ class Parts:
             tabys_api_url=self._tabys.url if real_backend else MEMORY,
         )
 
-    def backend(self, *, real_backend: bool) -> MemoryTabys | None:
-        return None if real_backend else self.made_up
+    def opened(self, settings: Settings, *, real_backend: bool) -> AbstractAsyncContextManager[Application]:
+        return opened(settings, attachments=WebAttachments(), tabys=None if real_backend else self.made_up)
 
     def code(self, *, real_backend: bool) -> str:
         return self._tabys.issue_otp("npo") if real_backend else self.made_up.issue_code(Role.NPO)
@@ -82,7 +85,7 @@ def cards(screen: Screen) -> list[OpenCard]:
 @MIXES
 async def test_an_admin_signs_in_reads_and_signs_out(parts: Parts, *, real_storage: bool, real_backend: bool) -> None:
     settings = parts.settings(real_storage=real_storage, real_backend=real_backend)
-    async with opened(settings, tabys=parts.backend(real_backend=real_backend)) as application:
+    async with parts.opened(settings, real_backend=real_backend) as application:
         conversation = application.conversation()
         menu = await shown(conversation, SignIn(parts.code(real_backend=real_backend)))
         events = await shown(conversation, OpenList(Section.EVENTS))
@@ -100,11 +103,11 @@ async def test_what_is_remembered_outlives_the_bot_in_redis_only(
     parts: Parts, *, real_storage: bool, real_backend: bool
 ) -> None:
     settings = parts.settings(real_storage=real_storage, real_backend=real_backend)
-    async with opened(settings, tabys=parts.backend(real_backend=real_backend)) as application:
+    async with parts.opened(settings, real_backend=real_backend) as application:
         await shown(application.conversation(), SignIn(parts.code(real_backend=real_backend)))
         await shown(application.conversation(), SetLanguage(Language.KK))
     parts.made_up.calls.clear()
-    async with opened(settings, tabys=parts.backend(real_backend=real_backend)) as application:
+    async with parts.opened(settings, real_backend=real_backend) as application:
         status = await shown(application.conversation(), ShowStatus())
     # what a memory has lost, Tabys still knows; only the language is gone
     assert status.title == {True: "👤 Мәртебе", False: "👤 Status"}[real_storage]
@@ -118,7 +121,7 @@ async def test_servers_that_are_down_do_not_keep_it_from_opening(*, real_storage
         tabys_api_url=f"http://127.0.0.1:{free_port()}" if real_backend else MEMORY,
     )
     made_up = None if real_backend else sample_tabys(SystemClock())
-    async with opened(settings, tabys=made_up) as application:
+    async with opened(settings, attachments=WebAttachments(), tabys=made_up) as application:
         screen = await shown(application.conversation(), SignIn("A7B9C3D5"))
     assert screen.title != ""
 
@@ -127,7 +130,7 @@ async def test_servers_that_are_down_do_not_keep_it_from_opening(*, real_storage
 async def test_a_tabys_that_is_given_is_the_backend_whatever_the_settings_name(address: str) -> None:
     made_up = sample_tabys(SystemClock())
     settings = Settings.model_construct(redis_url=MEMORY, tabys_api_url=address)
-    async with opened(settings, tabys=made_up) as application:
+    async with opened(settings, attachments=WebAttachments(), tabys=made_up) as application:
         menu = await shown(application.conversation(), SignIn(made_up.issue_code(Role.NPO)))
     assert modules(menu) != []
     assert made_up.calls == ["sign_in"]

@@ -1,13 +1,14 @@
 """Silence, refused and broken connections become values, and only a read that was cut is repeated."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
 from tabys_bot.adapters.tabys.client import Answer, TabysClient
 from tabys_bot.adapters.tabys.connection import connected
-from tabys_bot.application.failures import TooSlow, Unreachable
-from tabys_bot.domain.outcome import Failure, Success
+from tabys_bot.application.failures import GatewayFailure, TooSlow, Unreachable
+from tabys_bot.domain.outcome import Failure, Outcome, Success
 from tests.integration.servers import tabys_faults as faults
 from tests.integration.servers.tabys import TabysServer
 from tests.integration.servers.tabys_faults import Fault
@@ -26,6 +27,12 @@ from tests.integration.tabys_calls import (
 )
 
 __all__ = ["client", "everything_is_logged"]  # the fixtures
+
+
+def surely_unsent(outcome: Outcome[Any, GatewayFailure]) -> bool:
+    assert isinstance(outcome, Failure)
+    failure = outcome.failure()
+    return isinstance(failure, Unreachable) and failure.refused
 
 
 @reads_and_writes
@@ -54,13 +61,17 @@ async def test_a_refused_connection_is_unreachable(
     tabys: TabysServer, client: TabysClient, ask: Ask, caplog: Log
 ) -> None:
     await tabys.down()
-    referred(await ask(client), Unreachable, caplog)
+    outcome = await ask(client)
+    referred(outcome, Unreachable, caplog)
+    assert surely_unsent(outcome)
 
 
 @reads_and_writes
 async def test_a_host_that_does_not_exist_is_unreachable(ask: Ask, caplog: Log) -> None:
     async with connected("http://tabys.invalid", timeout=TIMEOUT) as client:
-        referred(await ask(client), Unreachable, caplog)
+        outcome = await ask(client)
+    referred(outcome, Unreachable, caplog)
+    assert surely_unsent(outcome)
 
 
 @reads_and_writes
@@ -95,7 +106,9 @@ async def test_a_write_that_is_cut_is_never_repeated(
     tabys: TabysServer, client: TabysClient, fault: Fault, caplog: Log
 ) -> None:
     tabys.fail_next("/api", fault)
-    referred(await write(client), Unreachable, caplog)
+    outcome = await write(client)
+    referred(outcome, Unreachable, caplog)
+    assert not surely_unsent(outcome), "it has reached Tabys"
     assert [call.method for call in tabys.calls] == ["POST"]
 
 

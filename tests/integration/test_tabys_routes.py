@@ -5,11 +5,20 @@ import pytest
 from tabys_bot.adapters.tabys.context import Dictionary
 from tabys_bot.adapters.tabys.reading import READERS
 from tabys_bot.adapters.tabys.routes import DICTIONARIES, ROUTES
+from tabys_bot.domain.acts import ACTS
+from tabys_bot.domain.acts.shape import Ask, Way
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.sections import Kind, Section
 from tests.integration.records_desk import OFFERED, PARENTS, Desk, desk, rows
 
 __all__ = ["desk"]  # the fixture
+
+NAMED = [
+    (section, question.field)
+    for section, acts in ACTS.items()
+    for question in (acts[0].questions if acts[0].way is Way.CREATE else ())
+    if question.ask in (Ask.NAME, Ask.NAMES)
+]
 
 
 @pytest.mark.parametrize("section", OFFERED)
@@ -45,8 +54,15 @@ def test_every_section_has_a_route_and_every_group_of_filters_a_list() -> None:
             assert any(
                 set(group) <= {*listing.filters, *listing.given, *listing.sifted} for listing in ROUTES[section].lists
             ), (section, group)
-        for name, dictionary in {**ROUTES[section].names, **ROUTES[section].options}.items():
-            assert name in {field.name for field in spec.fields}, (section, dictionary)
+        shown = {field.name for field in spec.fields}
+        asked = {question.field for act in ACTS.get(section, ()) for question in act.questions}
+        assert {*ROUTES[section].names} <= shown, section
+        assert {*ROUTES[section].options} <= shown | asked, section
+
+
+@pytest.mark.parametrize(("section", "name"), NAMED)
+async def test_every_form_that_asks_for_a_name_has_names_to_offer(desk: Desk, section: Section, name: str) -> None:
+    assert (await desk.entities.options(desk.session(), section, name)).unwrap()
 
 
 def test_routes_speak_of_fields_that_are_in_the_catalogue() -> None:

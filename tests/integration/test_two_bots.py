@@ -15,6 +15,7 @@ import pytest
 from aiohttp import web
 from redis.asyncio import Redis
 
+from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.screens.intents import Intent, OpenList, OpenMenu, OpenModule, SignIn, SignOut
 from tabys_bot.application.screens.screen import Press, Screen
@@ -78,7 +79,8 @@ async def bots(redis: Redis, redis_url: str, tabys: TabysServer) -> AsyncIterato
     settings = Settings.model_validate(
         {"telegram_bot_token": TOKEN, "tabys_api_url": tabys.url, "tabys_api_timeout": 20, "redis_url": redis_url}
     )
-    async with opened(settings) as one, opened(settings) as two:
+    sent = WebAttachments()
+    async with opened(settings, attachments=sent) as one, opened(settings, attachments=sent) as two:
         yield Bots(one.conversation(), two.conversation(), tabys, redis)
 
 

@@ -63,7 +63,7 @@ async def test_the_page_and_the_bot_change_their_language(demo: str, page: Brows
     await page.until(last_says("панель администратора"))  # a language chosen in the bot wins
 
 
-async def test_commands_photos_and_texts_are_sent(demo: str, page: BrowserPage) -> None:
+async def test_commands_and_texts_are_sent(demo: str, page: BrowserPage) -> None:
     await page.open(demo, size=PHONE)
     await page.click(one("#menu"))
     await page.until(f"{one('#commands')}.children.length > 3")
@@ -78,9 +78,6 @@ async def test_commands_photos_and_texts_are_sent(demo: str, page: BrowserPage) 
     await page.click(one("#commands button"))
     await page.until(last_says("What your role may do"))
 
-    await page.click(one("#photo"))
-    await page.until(f"{one('.mine .picture')} && {last_says('I understand buttons, commands and words')}")
-    await page.picture("photo")
     await page.click(one("#text"))
     await page.write("/help")
     await page.key("Enter")

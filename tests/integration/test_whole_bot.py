@@ -19,7 +19,8 @@ async def test_an_admin_signs_in_browses_and_signs_out(world: World) -> None:
 
     await admin.presses("Мероприятия")
     assert "Записи 1–8" in admin.screen.text
-    assert admin.labels[8:] == ["стр. 1", "▶", "⏳", "✅", "❌", "🔎 Поиск", "🎛 Фильтры", "🔄 Обновить", "☰ Меню"]
+    ways = ["🔎 Поиск", "🎛 Фильтры", "➕ Мероприятие", "🔄 Обновить", "☰ Меню"]
+    assert admin.labels[8:] == ["стр. 1", "▶", "⏳", "✅", "❌", *ways]
     await admin.presses("▶")
     assert "Записи 9–16" in admin.screen.text
     first = admin.labels[0]

@@ -131,7 +131,7 @@ async def test_a_bad_row_costs_only_itself(world: World) -> None:
     world.tabys.records("news")[3]["moderation_status"] = "unheard of"
     await admin.presses("Новости")
     assert "Не показано записей: 1" in admin.screen.text
-    assert len(admin.labels) == 7 + 3 + 6
+    assert len(admin.labels) == 7 + 3 + 7
 
 
 async def test_an_application_leads_to_its_volunteer_and_its_event(world: World) -> None:

@@ -1,6 +1,7 @@
 """Every setting reaches the place it is meant for."""
 
 from tabys_bot.adapters.memory.clock import SystemClock
+from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.application.ports import Meter
 from tabys_bot.application.screens.intents import ShowStatus, SignIn
 from tabys_bot.application.screens.screen import Fact
@@ -28,7 +29,7 @@ async def test_lifetime_zone_and_default_language_are_those_of_the_settings() ->
         }
     )
     tabys = sample_tabys(SystemClock())
-    async with opened(settings, tabys=tabys) as application:
+    async with opened(settings, attachments=WebAttachments(), tabys=tabys) as application:
         conversation = application.conversation()
         menu = await conversation.say(GERMAN, SignIn(tabys.issue_code(Role.NPO)))
         status = await conversation.press(GERMAN, ShowStatus())

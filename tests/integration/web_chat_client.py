@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from tabys_bot.adapters.memory.clock import ManualClock
 from tabys_bot.adapters.memory.tabys import MemoryTabys
+from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.adapters.web.chat import web_chat
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.failures import GatewayFailure
@@ -52,6 +53,8 @@ def conversation_over(tabys: MemoryTabys, limits: Limits) -> Conversation:
         session_lifetime=timedelta(days=1),
         check_interval=timedelta(hours=1),
         storage=MemoryStorage(clock=clock, limits=limits),
+        attachments=WebAttachments(),
+        under_way=timedelta(seconds=180),
         backend=MemoryBackend(tabys=tabys),
     )
     return application.conversation()
@@ -64,6 +67,7 @@ def tabys() -> GatedTabys:
 
 @pytest.fixture
 async def client(tabys: GatedTabys) -> AsyncIterator[Client]:
-    app = web_chat(conversation_over(tabys, Limits(messages=5)), tabys.issue_code)
+    conversation = conversation_over(tabys, Limits(messages=5))
+    app = web_chat(conversation, tabys.issue_code, attachments=WebAttachments())
     async with TestClient(TestServer(app)) as client:
         yield client

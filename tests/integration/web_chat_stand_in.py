@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.adapters.web.chat import web_chat
 from tabys_bot.application.screens.intents import FollowLink, Intent
 from tabys_bot.application.screens.screen import Command, Load, Photo, Screen
@@ -26,6 +27,7 @@ class StandIn:
         self.first = first
         self.others = dict(others or {})
         self.asked: list[Intent] = []
+        self.attachments = WebAttachments()
 
     async def press(self, visitor: Visitor, intent: Intent) -> Screen | None:
         return await self.say(visitor, intent)
@@ -39,7 +41,7 @@ class StandIn:
 
 
 def application_of(conversation: StandIn) -> web.Application:
-    return web_chat(conversation, lambda _: "ABCD2345")
+    return web_chat(conversation, lambda _: "ABCD2345", attachments=conversation.attachments)
 
 
 @pytest.fixture

@@ -3,8 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+from dependency_injector.providers import Object
+
+from tabys_bot.adapters.memory.clock import SystemClock
+from tabys_bot.adapters.tabys.client import longest_write
+from tabys_bot.adapters.telegram.attachments import TelegramAttachments
 from tabys_bot.adapters.telegram.polling import Poller
 from tabys_bot.adapters.telegram.session import make_bot
 from tabys_bot.application.screens.codec import encode
@@ -20,6 +26,17 @@ from tests.integration.servers.tabys import TabysServer
 TABYS_TIMEOUT = 10
 
 
+@dataclass
+class LeapingClock:
+    """The time of the machine, and what the bot believes has passed besides; the store does not."""
+
+    ahead: timedelta = timedelta()
+    real: SystemClock = field(default_factory=SystemClock)
+
+    def now(self) -> datetime:
+        return self.real.now() + self.ahead
+
+
 @dataclass(frozen=True)
 class World:
     """The servers around a running bot, and what a test needs to act in it."""
@@ -27,6 +44,10 @@ class World:
     telegram: BotApiServer
     tabys: TabysServer
     poller: Poller
+    clock: LeapingClock
+
+    def no_write_is_under_way_any_more(self) -> None:
+        self.clock.ahead += longest_write(TABYS_TIMEOUT)
 
     def person(self, user_id: int = 700_000_001, *, language: str = "ru") -> "Person":
         return Person(self, user_id, language)
@@ -44,17 +65,18 @@ async def running_bot(telegram: BotApiServer, tabys: TabysServer, **settings: ob
         }
     )
     stop = asyncio.Event()
-    async with opened(chosen) as application:
-        bot = make_bot(chosen.telegram_bot_token.get_secret_value(), telegram.url)
-        async with bot.session:
-            dispatching = dispatcher(bot, application.conversation(), application.sent_pictures())
-            poller = Poller(bot=bot, dispatcher=dispatching, on_contact=lambda: None)
-            polling = asyncio.create_task(poller.run(stop))
-            try:
-                yield World(telegram, tabys, poller)
-            finally:
-                stop.set()
-                await polling
+    bot = make_bot(chosen.telegram_bot_token.get_secret_value(), telegram.url)
+    clock = LeapingClock()
+    async with opened(chosen, attachments=TelegramAttachments(bot=bot)) as application, bot.session:
+        application.clock.override(Object(clock))
+        dispatching = dispatcher(bot, application.conversation(), application.sent_pictures())
+        poller = Poller(bot=bot, dispatcher=dispatching, on_contact=lambda: None)
+        polling = asyncio.create_task(poller.run(stop))
+        try:
+            yield World(telegram, tabys, poller, clock)
+        finally:
+            stop.set()
+            await polling
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from tabys_bot.application.screens import intents as ask
-from tabys_bot.application.screens.intents import Intent, Origin, Part, TelegramId
+from tabys_bot.application.screens.intents import How, Intent, Origin, Part, TelegramId
 from tabys_bot.domain.access import Module
+from tabys_bot.domain.acts import ACTS
+from tabys_bot.domain.acts.shape import Ask, Question
 from tabys_bot.domain.administration import Stretch
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.choices import CHOICES, FLAG_VALUES, Period
+from tabys_bot.domain.drafts import Draft
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.records import LARGEST_ID
 from tabys_bot.domain.sections import Kind, Section
@@ -17,6 +20,11 @@ NOBODY = TelegramId(2**52)
 # who is signed in, perhaps: the visitor himself, and another one
 HIMSELF, ANOTHER = TelegramId(7), TelegramId(8)
 WAITING = 21
+# of no draft that there is
+NO_DRAFT = "W" * 18
+# of these a button says the value in digits or numbers
+_PRESSED = {Ask.DATE: ("20261125", "20260230"), Ask.MOMENT: ("202611251830", "20261125", "202611252460")}
+_NAMED = ("1", "2", str(LARGEST_ID))
 
 
 def about(section: Section) -> Iterator[Intent]:
@@ -39,6 +47,67 @@ def about(section: Section) -> Iterator[Intent]:
         yield from (ask.ChooseFilter(section, name, parent), ask.ChooseFilter(section, name, parent, LARGEST_ID))
         yield from (ask.SetFilter(section, name, value, parent) for value in (*_values(section, name), "nonsense", ""))
     yield ask.ClearFilters(section, parent)
+    yield from writing_to(section)
+
+
+def writing_to(section: Section) -> Iterator[Intent]:
+    """All that can be asked about changing the records of a section, deletion last, as in the tables."""
+    parent = inside_of(section)
+    for name in (*(act.name for act in ACTS.get(section, ())), "nonsense", ""):
+        for number in (0, 3, LARGEST_ID):
+            yield ask.StartAct(section, name, number, back=8, parent=parent)
+        yield ask.StartAct(section, name, 4, parent=LARGEST_ID, origin=Origin.FIND)
+        yield ask.DoAct(section, name, LARGEST_ID, parent=parent)
+        yield ask.DoAct(section, name, 20, back=8, parent=parent, origin=Origin.RECENT)
+    yield ask.ShowHistory(section, 3, back=8, parent=parent)
+    yield ask.ShowHistory(section, LARGEST_ID, parent=parent, part=Part(5))
+
+
+def filling_in(draft: Draft) -> Iterator[Intent]:
+    """All that can be pressed, typed or sent about a draft, but for what ends it."""
+    yield from (ask.OpenDraft(draft.id), ask.ShowSheet(draft.id), ask.ShowSheet(draft.id, Part(5)))
+    for at, question in enumerate(draft.spec.questions):
+        yield from answers_to(draft.id, at, question)
+    for at in (len(draft.spec.questions), LARGEST_ID):
+        yield from (ask.AskQuestion(draft.id, at, LARGEST_ID), ask.Reply(draft.id, at, How.VALUE, "yes"))
+    yield from (ask.SaveDraft(draft.id, LARGEST_ID), ask.AskDiscard(draft.id))
+
+
+def answers_to(draft_id: str, at: int, question: Question) -> Iterator[Intent]:
+    """A question, answered in every way, with what fits and what does not."""
+    yield from (ask.AskQuestion(draft_id, at, view) for view in (202612, 20261225, 20, LARGEST_ID, 0))
+    for value in (*_answers(question), "nonsense", "", "1" * 18):
+        yield ask.AskQuestion(draft_id, at)
+        yield ask.Reply(draft_id, at, How.VALUE, value)
+    for how in (How.TWIN, How.CLEAR, How.KEEP, How.BACK, How.REVERT):
+        yield ask.AskQuestion(draft_id, at)
+        yield ask.Reply(draft_id, at, how)
+    for text in TYPED:
+        yield ask.AskQuestion(draft_id, at)
+        yield ask.Typed(text, is_formatted=len(text) == 1)
+    yield from (ask.AskQuestion(draft_id, at), PHOTO, ask.AskQuestion(draft_id, at), ask.Unclear())
+
+
+def _answers(question: Question) -> tuple[str, ...]:
+    match question.ask:
+        case Ask.CHOICE:
+            return CHOICES[question.choices]
+        case Ask.FLAG:
+            return FLAG_VALUES
+        case Ask.RECORD:
+            return tuple(f"{section}_{number}" for section in (*question.sections, "news") for number in _NAMED)
+        case _:
+            return _PRESSED.get(question.ask, _NAMED)
+
+
+def ending(draft: Draft) -> Iterator[Intent]:
+    """What may end a draft."""
+    yield from (
+        ask.SaveDraft(draft.id, draft.revision),
+        ask.SaveDraft(draft.id, draft.revision),
+        ask.LookAgain(draft.id),
+    )
+    yield from (ask.StartAnew(draft.id), ask.DiscardDraft(draft.id), ask.OpenDraft(draft.id))
 
 
 def _values(section: Section, name: str) -> tuple[str, ...]:
@@ -63,6 +132,28 @@ PANEL: tuple[Intent, ...] = (
     *(kind(LARGEST_ID, 8) for kind in (ask.ShowRegistration, ask.AskApproval, ask.AskRejection)),
     *(ask.ShowNumbers(stretch) for stretch in Stretch),
 )
+TYPED = (
+    "3",
+    "да",
+    "завтра в 18:30",
+    "18:30",
+    "+7 701 123 45 67",
+    "https://example.kz",
+    "a@example.kz",
+    "Имя\nи ещё",
+    "\u200b",
+)
+PHOTO = ask.SentPhoto("AgACAgIAAxkBAAI", "photo.jpg", 10_000)
+WRITING: tuple[Intent, ...] = (
+    ask.ListDrafts(),
+    PHOTO,
+    *(kind(NO_DRAFT) for kind in (ask.OpenDraft, ask.ShowSheet, ask.LookAgain, ask.StartAnew)),
+    *(kind(NO_DRAFT) for kind in (ask.AskDiscard, ask.DiscardDraft)),
+    ask.AskQuestion(NO_DRAFT, 0),
+    ask.Reply(NO_DRAFT, 0, How.VALUE, "yes"),
+    ask.SaveDraft(NO_DRAFT, 0),
+    ask.SentPhoto("", "", LARGEST_ID),
+)
 # the last ones end what the others need
 INTENTS: tuple[Intent, ...] = (
     ask.OpenMenu(),
@@ -78,6 +169,7 @@ INTENTS: tuple[Intent, ...] = (
     ask.FindText("З"),
     ask.OpenRecent(),
     *PANEL,
+    *WRITING,
     ask.ListOwnSessions(),
     *(kind(who) for kind in (ask.AskEndOwnSession, ask.EndOwnSession) for who in (ANOTHER, NOBODY)),
     ask.ShowStatus(),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from tabys_bot.adapters.memory.clock import ManualClock
 from tabys_bot.adapters.memory.store import MemoryStore
 from tabys_bot.adapters.memory.tabys import MemoryTabys
+from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.failures import (
     AccessRefused,
@@ -68,9 +69,17 @@ GATEWAY_FAILURES: tuple[GatewayFailure, ...] = (
 PARENT = 3
 
 
+# all but the admin himself, of whom there is no list
+LISTED = [section for section, spec in CATALOGUE.items() if not spec.is_own]
+
+
+# the record of everybody's own profile, whose number is the admin's in a made-up Tabys
+OWN = {role: number for number, role in enumerate(Role, 1)}
+
+
 def inside_of(section: Section) -> int:
     """The record that a list of the section has to be inside of; 0 where there also is a list of all."""
-    return 0 if CATALOGUE[section].alone else PARENT
+    return PARENT if CATALOGUE[section].parent and not CATALOGUE[section].alone else 0
 
 
 def is_open(role: Role, section: Section) -> bool:
@@ -208,6 +217,8 @@ def scene_over(tabys: MovableTabys, clock: ManualClock, limits: Limits | None = 
         session_lifetime=LIFETIME,
         check_interval=CHECK_INTERVAL,
         storage=storage,
+        attachments=WebAttachments(),
+        under_way=timedelta(seconds=180),
         backend=MemoryBackend(tabys=tabys),
     )
     kept = storage.store()

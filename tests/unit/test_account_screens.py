@@ -22,7 +22,7 @@ from tabys_bot.application.failures import (
     Unreachable,
 )
 from tabys_bot.application.screens import account, trouble
-from tabys_bot.application.screens.intents import ListOwnSessions, OpenList, OpenMenu
+from tabys_bot.application.screens.intents import ListOwnSessions, OpenCard, OpenList, OpenMenu
 from tabys_bot.application.screens.screen import Paragraph, Press
 from tabys_bot.application.use_cases.recognition import Absence
 from tabys_bot.domain.access import Module, Permission, Privilege, Role, privileges_of
@@ -67,7 +67,7 @@ def test_every_role_can_be_shown_its_menu_status_and_greeting(role: Role, langua
     ):
         shown = check(screen)
         assert "Айгүл Жұмабаева" in shown
-        assert texts(f"role.{role}") in shown
+        assert texts(f"choice.role.{role}") in shown
 
 
 @languages
@@ -177,9 +177,12 @@ def test_the_commands_are_such_as_telegram_takes(language: Language) -> None:
 
 @languages
 @roles
-def test_the_status_leads_to_the_other_sessions_of_the_same_admin(role: Role, language: Language) -> None:
+def test_the_status_leads_to_the_own_profile_and_the_own_sessions(role: Role, language: Language) -> None:
     texts = TEXTS[language]
-    assert account.status(session(role), texts).rows[0] == (Press(texts("button.own_sessions"), ListOwnSessions()),)
+    assert account.status(session(role), texts).rows[0] == (
+        Press(f"👤 {texts('one.profile')}", OpenCard(Section.PROFILE, 2**31 - 1)),
+        Press(texts("button.own_sessions"), ListOwnSessions()),
+    )
 
 
 def test_waits_are_told_in_words_that_agree_with_their_numbers() -> None:

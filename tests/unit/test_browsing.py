@@ -11,7 +11,18 @@ from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.outcome import Failure, Success
 from tabys_bot.domain.records import PAGE_SIZE, Entity, Page, Query
 from tabys_bot.domain.sections import Section
-from tests.unit.scene import GATEWAY_FAILURES, PARENT, Scene, entities, inside_of, is_open, query, refusal, scene
+from tests.unit.scene import (
+    GATEWAY_FAILURES,
+    LISTED,
+    PARENT,
+    Scene,
+    entities,
+    inside_of,
+    is_open,
+    query,
+    refusal,
+    scene,
+)
 
 NEWS = Section.NEWS
 ALL = Query(NEWS)
@@ -37,7 +48,7 @@ INSIDE = {
     Section.SOLUTIONS: (Role.GOVERNMENT,),
 }
 roles = pytest.mark.parametrize("role", [role for role in Role if role is not Role.CLIENT])
-sections = pytest.mark.parametrize("section", [section for section in Section if section is not KEPT_BACK])
+sections = pytest.mark.parametrize("section", [section for section in LISTED if section is not KEPT_BACK])
 
 
 def listing(bot: Scene) -> ListEntities:

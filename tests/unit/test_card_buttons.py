@@ -12,9 +12,11 @@ from tabys_bot.application.screens.intents import (
     OpenRecent,
     Origin,
     Part,
+    ShowHistory,
     ShowPictures,
+    StartAct,
 )
-from tabys_bot.application.screens.screen import Button, Copy, Link, Press, Screen, Share
+from tabys_bot.application.screens.screen import Button, Copy, Link, Press, Screen, Share, Style
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.records import Bilingual, Entity, Picture, Ref, Value
 from tabys_bot.domain.sections import Section
@@ -28,6 +30,11 @@ def card(entity: Entity, *, back: int = 0, role: Role = Role.ADMINISTRATOR) -> S
 def test_a_card_leads_to_its_page_to_the_source_to_itself_and_to_the_menu() -> None:
     news = Entity(Section.NEWS, 3, {"title": Bilingual(kk="Жаңалық"), "source_page": "https://example.kz/3"})
     assert card(news, back=16).rows == (
+        (
+            Press("✏️ Изменить", StartAct(Section.NEWS, "edit", 3, 16)),
+            Press("🕓 История", ShowHistory(Section.NEWS, 3, 16)),
+        ),
+        (Press("🗑 Удалить", StartAct(Section.NEWS, "delete", 3, 16), Style.DANGER),),
         (Link("🔗 Открыть источник", "https://example.kz/3"),),
         (Copy("📋 ID", "3"), Share("🔗 Ссылка", OpenCard(Section.NEWS, 3, 16))),
         (
@@ -39,8 +46,9 @@ def test_a_card_leads_to_its_page_to_the_source_to_itself_and_to_the_menu() -> N
 
 
 def above_the_copies(screen: Screen) -> list[Button]:
-    """The buttons of a card of one part, without those that every card has."""
-    return [button for row in screen.rows[:-2] for button in row]
+    """The buttons of a card of one part, without those that every card has, and without what can be done there."""
+    every = [button for row in screen.rows[:-2] for button in row]
+    return [one for one in every if not (isinstance(one, Press) and isinstance(one.intent, StartAct | ShowHistory))]
 
 
 def test_what_can_be_looked_at_and_what_hangs_on_a_record_is_one_tap_away() -> None:

@@ -9,8 +9,10 @@ from tabys_bot.adapters.tabys.reading import READERS
 from tabys_bot.adapters.tabys.routes import ROUTES
 from tabys_bot.application.screens.values import MARKS
 from tabys_bot.domain.access import Module, Permission, Role, may
+from tabys_bot.domain.acts import ACTS
 from tabys_bot.domain.catalogue import CATALOGUE, may_see, searched_sections, sections_of
 from tabys_bot.domain.choices import CHOICES
+from tabys_bot.domain.drafts import forms
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.sections import Child, Field, Kind, Section, SectionSpec
 from tests.unit.scene import TEXTS, scene
@@ -41,6 +43,7 @@ MENU = {
     "experts": ["experts"],
     "resumes": ["resumes"],
     "tech_tasks": ["tech_tasks"],
+    "profile": [],
 }
 INSIDE = {
     "participants": "events",
@@ -65,11 +68,12 @@ def what_is_missing(section: Section) -> Iterator[str]:
         yield "an icon, a title and fields of different names"
     if not {*spec.titles, spec.hint or names[0], *spec.marks, *sum(spec.filters, ())} <= set(names):
         yield "fields for its titles, hint, marks and filters"
-    if not {*route.keys, *route.names, *route.readers, *route.options} <= set(names):
+    asked = {question.field for act in ACTS.get(section, ()) for question in act.questions}
+    if not ({*route.keys, *route.names, *route.readers} <= set(names) and {*route.options} <= {*names, *asked}):
         yield "fields for all that the route speaks of"
     if not all(path.template.startswith("/api/") for listing in route.lists for path in listing.paths):
         yield "addresses at Tabys"
-    if not all(path.startswith("/api/") and "{id}" in path for path in route.record):
+    if not all(path.startswith("/api/") and ("{id}" in path) != spec.is_own for path in route.record):
         yield "addresses of one record at Tabys"
     if not sample_records(scene().clock.now()).get(section):
         yield "sample records for the demo"
@@ -94,11 +98,12 @@ def test_every_section_belongs_to_a_module_and_stands_in_the_order_of_the_menu()
     assert list(CATALOGUE) == list(Section)
 
 
-def test_every_other_section_is_inside_of_one() -> None:
+def test_every_other_section_is_inside_of_one_or_is_the_admin_himself() -> None:
     assert {spec.section.value: spec.parent.value for spec in CATALOGUE.values() if spec.parent} == INSIDE
     alone = {section for sections in MENU.values() for section in sections}
-    assert {section.value for section in Section} == alone | INSIDE.keys()
+    assert {section.value for section in Section} == alone | INSIDE.keys() | {"profile"}
     assert {spec.section.value for spec in CATALOGUE.values() if spec.alone} == alone
+    assert [section.value for section, spec in CATALOGUE.items() if spec.is_own] == ["profile"]
 
 
 @specs
@@ -149,7 +154,9 @@ def test_a_choice_and_nothing_else_names_the_set_of_its_words(section: Section, 
 
 
 def test_every_set_of_choices_is_used() -> None:
-    assert {field.choices for _, field in every_field() if field.choices} == CHOICES.keys()
+    shown = {field.choices for _, field in every_field()}
+    asked = {question.choices for _, act in forms() for question in act.questions}
+    assert (shown | asked) - {""} == CHOICES.keys()
 
 
 @pytest.mark.parametrize(("section", "field"), every_field())

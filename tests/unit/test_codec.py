@@ -17,6 +17,7 @@ from tabys_bot.application.screens.intents import (
     FindText,
     FollowLink,
     FollowLookup,
+    How,
     Intent,
     OpenCard,
     OpenList,
@@ -24,6 +25,7 @@ from tabys_bot.application.screens.intents import (
     OutdatedButton,
     Part,
     RevokeSignedIn,
+    SentPhoto,
     SetFilter,
     SignIn,
     TelegramId,
@@ -32,6 +34,8 @@ from tabys_bot.application.screens.intents import (
     UnknownCommand,
 )
 from tabys_bot.domain.access import Module
+from tabys_bot.domain.acts import ACTS
+from tabys_bot.domain.acts.shape import Act
 from tabys_bot.domain.administration import Stretch
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.choices import CHOICES, FLAG_VALUES, Period
@@ -43,12 +47,14 @@ from tests.unit.strategies import any_text
 LARGEST = LARGEST_ID
 LARGEST_PERSON = TelegramId(2**52)
 LONGEST_WORD = "W" * 18
+ACT_NAMES = sorted({act.name for acts in ACTS.values() for act in acts}, key=len)
 # secrets, and what nobody asks for by a button
 UNPRESSABLE = (
     SignIn("A7B9C3D5"),
     FindText("слово"),
     FollowLink(OpenCard(Section.NEWS, 3)),
     Typed("слово"),
+    SentPhoto("AgAC", "photo.jpg", 1000),
     OutdatedButton(),
     UnknownCommand(),
     Unclear(),
@@ -66,13 +72,15 @@ values: dict[object, st.SearchStrategy[object]] = {
     Section: st.sampled_from(Section),
     Language: st.sampled_from(Language),
     Stretch: st.sampled_from(Stretch),
+    How: st.sampled_from(How),
+    Act: st.sampled_from(ACT_NAMES),
 }
 PRESSABLE = tuple(kind for kind in get_args(Intent) if kind not in map(type, UNPRESSABLE))
 
 
 def fields_of(kind: type[Intent]) -> dict[str, object]:
-    """The types of the fields of an intent, in their order."""
-    hints = get_type_hints(kind)
+    """The types of the fields of an intent, in their order; the name of an act is shorter than other words."""
+    hints = {**get_type_hints(kind), "act": Act}
     return {field.name: hints[field.name] for field in fields(kind)}
 
 
@@ -98,6 +106,8 @@ def longest() -> Iterator[Intent]:
         Section: max(Section, key=len),
         Language: Language.EN,
         Stretch: Stretch.MONTH,
+        How: How.VALUE,
+        Act: "a" * 12,
     }
     for kind in PRESSABLE:
         yield kind(*(lengths[type_] for type_ in fields_of(kind).values()))

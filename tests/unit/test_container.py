@@ -21,13 +21,19 @@ from tabys_bot.adapters.tabys.client import TabysClient
 from tabys_bot.adapters.tabys.names import Names
 from tabys_bot.adapters.tabys.pictures import HttpPictures, pictures_connected
 from tabys_bot.adapters.tabys.records import HttpEntities
+from tabys_bot.adapters.tabys.writing import HttpWriting
+from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.application.answers.browsing import Browsing
+from tabys_bot.application.answers.filling import Filling
 from tabys_bot.application.answers.narrowing import Narrowing
 from tabys_bot.application.answers.panel import Panel
+from tabys_bot.application.answers.writing import Writing
 from tabys_bot.application.conversation import Conversation
-from tabys_bot.application.use_cases.browsing import ListEntities, ShowEntity
+from tabys_bot.application.use_cases.browsing import ListEntities, ListOptions, ShowEntity
 from tabys_bot.application.use_cases.recognition import RecogniseVisitor
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
+from tabys_bot.application.use_cases.writing.recording import Recorder
+from tabys_bot.application.use_cases.writing.verifying import FindOut
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 from tabys_bot.entrypoints.container import Application, HttpBackend, MemoryBackend, MemoryStorage, RedisStorage
@@ -64,7 +70,12 @@ def http_backend(pictures: HttpPictures) -> HttpBackend:
     return HttpBackend(clock=CLOCK, zone=ZONE, client=client, media_url=MEDIA, pictures=pictures)
 
 
-def application(storage: MemoryStorage | RedisStorage, backend: MemoryBackend | HttpBackend) -> Application:
+def application(
+    storage: MemoryStorage | RedisStorage,
+    backend: MemoryBackend | HttpBackend,
+    *,
+    attachments: WebAttachments | None = None,
+) -> Application:
     return Application(
         clock=CLOCK,
         texts=TEXTS,
@@ -72,6 +83,8 @@ def application(storage: MemoryStorage | RedisStorage, backend: MemoryBackend | 
         session_lifetime=timedelta(days=1),
         check_interval=timedelta(minutes=5),
         storage=storage,
+        attachments=attachments or WebAttachments(),
+        under_way=timedelta(seconds=180),
         backend=backend,
     )
 
@@ -94,7 +107,7 @@ def test_the_storage_in_redis_resolves() -> None:
 
 def test_the_backend_in_memory_resolves(pictures: HttpPictures) -> None:
     assert resolved(memory_backend(pictures)) == dict.fromkeys(
-        ("tabys", "auth", "entities", "pictures", "administration"), MemoryTabys
+        ("tabys", "auth", "entities", "writing", "pictures", "administration"), MemoryTabys
     )
 
 
@@ -109,6 +122,7 @@ def test_the_backend_over_http_resolves(pictures: HttpPictures) -> None:
         "entities": HttpEntities,
         "pictures": HttpPictures,
         "administration": HttpAdministration,
+        "writing": HttpWriting,
     }
 
 
@@ -126,9 +140,14 @@ def test_the_application_resolves_over_every_mix_of_parts(
         "log_out": LogOut,
         "list_entities": ListEntities,
         "show_entity": ShowEntity,
+        "list_options": ListOptions,
         "browsing": Browsing,
         "narrowing": Narrowing,
         "panel": Panel,
+        "filling": Filling,
+        "recorder": Recorder,
+        "find_out": FindOut,
+        "writing": Writing,
         "conversation": Conversation,
     }
 
@@ -138,7 +157,8 @@ def test_there_is_one_of_each_part(pictures: HttpPictures) -> None:
     whole = application(storage, backend)
     parts = (
         *(storage.store, backend.names, backend.auth, backend.entities, backend.pictures, backend.administration),
-        *(whole.recognise, whole.browsing, whole.narrowing, whole.panel, whole.conversation),
+        *(backend.writing, whole.recognise, whole.browsing, whole.narrowing, whole.panel, whole.filling, whole.writing),
+        *(whole.recorder, whole.find_out, whole.conversation),
     )
     assert [part() is part() for part in parts] == [True] * len(parts)
 
@@ -147,6 +167,12 @@ def test_pictures_that_were_sent_are_remembered_in_the_store(pictures: HttpPictu
     storage = memory_storage()
     whole = application(storage, memory_backend(pictures))
     assert whole.sent_pictures() is storage.store()
+
+
+def test_what_visitors_send_is_fetched_from_the_transport_that_it_was_sent_to(pictures: HttpPictures) -> None:
+    sent = WebAttachments()
+    whole = application(memory_storage(), memory_backend(pictures), attachments=sent)
+    assert whole.attachments() is sent
 
 
 def test_two_applications_share_nothing() -> None:

@@ -57,7 +57,7 @@ async def test_the_menu_has_a_button_for_each_module_of_the_role_and_no_other(ro
     assert [intent for intent in offered if isinstance(intent, OpenList | OpenModule)] == [
         OpenModule(module) if module in WITH_SEVERAL_LISTS else OpenList(Section(module.value))
         for module in Module
-        if may(role, Permission.READ, module)
+        if may(role, Permission.READ, module) and module is not Module.PROFILE
     ]
     assert (OpenPanel() in offered) == (role in (Role.ADMINISTRATOR, Role.SUPER_ADMIN))
     assert {AskFind(), OpenRecent(), ShowStatus(), ShowHelp(), AskSignOut()} <= set(offered)
@@ -235,4 +235,5 @@ async def test_the_status_tells_since_when_and_until_when() -> None:
         "Права вашей роли в Tabys",
         "смотреть: Мероприятия, Курсы, Вакансии, Новости, Проекты, Волонтёры, Досуг, Пользователи, Сертификаты, "
         "Эксперты, Резюме, Техзадания",
+        "смотреть, изменять: Мой профиль",
     ]

@@ -14,6 +14,7 @@ from tabys_bot.application.screens.intents import (
     OpenList,
     OpenMenu,
     OutdatedButton,
+    SentPhoto,
     ShowHelp,
     SignIn,
     SignOut,
@@ -136,7 +137,7 @@ async def test_a_bug_is_told_in_words_and_stops_nothing() -> None:
 def test_every_intent_has_one_answer() -> None:
     """Either in the table, or before anybody asks who the visitor is."""
     table = scene().conversation._answers
-    asked_of_anybody = {SignIn, SignOut, ShowHelp, ChooseLanguage, Typed}
+    asked_of_anybody = {SignIn, SignOut, ShowHelp, ChooseLanguage, Typed, SentPhoto}
     assert table.keys() | asked_of_anybody == set(get_args(Intent))
     assert table.keys() & asked_of_anybody == set()
 

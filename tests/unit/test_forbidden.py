@@ -44,6 +44,7 @@ from tests.unit.scene import (
     ANNA,
     BOLAT,
     CHECK_INTERVAL,
+    LISTED,
     RU,
     Scene,
     buttons,
@@ -56,7 +57,7 @@ from tests.unit.scene import (
 
 ADMINS = [role for role in Role if role is not Role.CLIENT]
 roles = pytest.mark.parametrize("role", ADMINS)
-sections = pytest.mark.parametrize("section", Section)
+sections = pytest.mark.parametrize("section", LISTED)
 PATIENT = Limits(messages=10**6, buttons=10**6, inline=10**6)
 # each asks Tabys for records of the section that is its second word
 RECORDS = {"list", "get", "gallery", "counts", "options"}
@@ -120,7 +121,7 @@ async def test_whatever_is_asked_tabys_hears_only_of_what_the_role_may_see(role:
     await bot.sign_in(role)
     for intent in INTENTS[:-1]:
         await bot.conversation.press(ANNA, intent)
-    assert asked_about(bot) == {section for section in Section if is_open(role, section)}
+    assert asked_about(bot) - {Section.PROFILE} == {section for section in LISTED if is_open(role, section)}
 
 
 def is_a_real_button(intent: Intent) -> bool:
@@ -138,11 +139,11 @@ async def test_who_may_not_see_a_section_is_told_so_whatever_he_asks(role: Role)
             assert told in words_of(await bot.conversation.press(ANNA, intent)), intent
 
 
-@pytest.mark.parametrize("role", [role for role in ADMINS if len(readable_modules(role)) < len(Module)])
+@pytest.mark.parametrize("role", [role for role in ADMINS if len(readable_modules(role)) < len(Module) - 1])
 async def test_who_may_not_see_a_module_is_told_so(role: Role) -> None:
     bot = scene()
     await bot.sign_in(role)
-    for module in set(Module) - set(readable_modules(role)):
+    for module in set(Module) - {*readable_modules(role), Module.PROFILE}:
         told = in_words(Forbidden(Permission.READ, module), RU)
         assert told in words_of(await bot.conversation.press(ANNA, OpenModule(module))), module
 

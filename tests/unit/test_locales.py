@@ -14,15 +14,20 @@ import pytest
 from babel.messages.pofile import read_po
 
 import tabys_bot
-from tabys_bot.application.failures import BrowseFailure, Forbidden, PanelFailure, PictureFailure, SignInFailure
+from tabys_bot.application.failures import BrowseFailure, Forbidden, NotNow, PanelFailure, PictureFailure, SignInFailure
 from tabys_bot.application.screens import locales
+from tabys_bot.application.screens.forms import Remark
 from tabys_bot.application.screens.intents import COMMANDS_FOR_ADMINS, COMMANDS_FOR_STRANGERS
+from tabys_bot.application.screens.trouble import OTHERWISE_IN_WRITING
 from tabys_bot.application.use_cases.recognition import Absence
 from tabys_bot.domain.access import Module, Permission, Privilege, Role
+from tabys_bot.domain.acts import ACTS
+from tabys_bot.domain.acts.shape import Ask, Part, Way
 from tabys_bot.domain.administration import Numbers, Stretch
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.choices import CHOICES, FLAG_VALUES, Period
 from tabys_bot.domain.languages import Language
+from tabys_bot.domain.parsing import Reason
 from tabys_bot.domain.sections import Kind, Section
 
 # what Tabys counts on its dashboard
@@ -41,7 +46,7 @@ SHARED = {
     "language.ru": "Русский",
     "language.en": "English",
     "status.telegram_id": "Telegram ID",
-    "role.client": "Клиент",
+    "choice.role.client": "Клиент",
     "record.nameless": "№ {id}",
     "field.id": "ID",
     "field.moderation": "Модерация",
@@ -49,6 +54,8 @@ SHARED = {
     "button.copy_phone": "📋 Телефон",
     "registrations.login": "Логин",
     "field.company": "Компания",
+    "field.login": "Логин",
+    "section.profile": "Профиль",
     "field.website": "🔗 Сайт",
     "one.courses": "Курс",
     "one.vacancies": "Вакансия",
@@ -62,6 +69,7 @@ SHARED = {
     "choice.format.Online": "онлайн",
     "choice.format.Offline": "офлайн",
     "choice.volunteer_level.SUPERVISOR": "супервайзер",
+    "part.currency": "Валюта",
 }
 # signs, and names that are the same everywhere
 WORDLESS = {
@@ -95,6 +103,11 @@ CATALOGUES = {language: catalogue(language) for language in Language}
 RU = CATALOGUES[Language.RU]
 
 
+# what a form calls otherwise than a card does: there it is a button, or nothing
+ASKED_OTHERWISE = {
+    *("photo", "subject", "course_page", "video", "source_page", "map", "website", "group_link", "publish_at"),
+    *("coins_act", "coins_amount", "coins_reason", "task_details", "task_role", "task_required", "task_bonus"),
+}
 # shown as a picture, or by what it is a record of
 UNNAMED = (Kind.PICTURE, Kind.RECORD)
 
@@ -102,11 +115,11 @@ UNNAMED = (Kind.PICTURE, Kind.RECORD)
 def families() -> Mapping[str, set[str]]:
     """The keys that the code puts together, by the beginning that stands in it."""
     kinds_of_failures = (BrowseFailure, SignInFailure, PanelFailure, PictureFailure)
-    failures = {failure for kind in kinds_of_failures for failure in get_args(kind)}
+    failures = {NotNow, *(failure for kind in kinds_of_failures for failure in get_args(kind))}
     return {
         "command.": {f"command.{name}" for name in (*COMMANDS_FOR_ADMINS, *COMMANDS_FOR_STRANGERS)},
         "absence.": {f"absence.{absence.value}" for absence in Absence},
-        "role.": {f"role.{role}" for role in Role},
+        "choice.role.": {f"choice.role.{role}" for role in Role},
         "module.": {f"module.{module}" for module in Module},
         "section.": {f"section.{section}" for section in Section},
         "permission.": {f"permission.{permission}" for permission in Permission},
@@ -123,12 +136,37 @@ def families() -> Mapping[str, set[str]]:
         "panel.": {f"panel.{privilege}" for privilege in Privilege},
         "stretch.": {f"stretch.{stretch}" for stretch in Stretch},
         "numbers.": {f"numbers.{kind}" for kind in NUMBERS},
+        **of_acts(),
         "number.": {f"number.{kind}.{name}" for kind, names in NUMBERS.items() for name in names.split()},
     }
 
 
+def of_acts() -> Mapping[str, set[str]]:
+    """Those about writing."""
+    acts = [(section, act) for section, those in ACTS.items() for act in those]
+    asked = [(section, question) for section, act in acts for question in act.questions]
+    on_cards = {act.name for _, act in acts if act.way is not Way.CREATE}
+    confirmed = {act.name for _, act in acts if not act.is_form}
+    numbers = {f"allowed.{kind}{end}" for kind in ("whole", "amount") for end in ("", "_from")}
+    others = {f"allowed.{ask.name}" for ask in Ask if ask not in (Ask.WHOLE, Ask.AMOUNT)}
+    return {
+        "question.": {f"question.{field}" for field in ASKED_OTHERWISE},
+        "part.": {f"part.{part}" for part in Part if part},
+        "allowed.": numbers | others,
+        "unit.": {f"unit.{question.unit}" for _, question in asked if question.unit},
+        "ask.": {f"ask.{section}.{question.key}" for section, question in asked if question.explained},
+        "invalid.": {f"invalid.{reason}" for reason in Reason},
+        "remark.": {f"remark.{remark}" for remark in Remark},
+        "act.": {f"act.{name}" for name in on_cards}
+        | {f"act.{section}.{act.name}.effect" for section, act in acts if act.is_explained},
+        "confirm.": {f"confirm.{name}" for name in confirmed},
+        "done.": {f"done.{act.name}" for _, act in acts},
+        "write.": {f"write.{failure.__name__}" for failure in OTHERWISE_IN_WRITING},
+    }
+
+
 def strings_in_the_code() -> Iterator[tuple[str, bool]]:
-    """The strings of the application, and whether more is put behind them: `f"role.{role}"` gives `role.`."""
+    """The strings of the application, and whether more is put behind them: `f"one.{section}"` gives `one.`."""
     for path in (Path(tabys_bot.__file__).parent / "application").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         beginnings = [node.values[0] for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and node.values]
@@ -222,3 +260,9 @@ def test_the_menu_is_named_as_the_issue_asks() -> None:
     }
     assert {module: RU[f"module.{module}"] for module in named} == named
     assert RU["button.sign_out"] == "🚪 Выход"
+
+
+def test_everything_that_is_asked_has_a_label_and_nothing_else_is_called_otherwise() -> None:
+    asked = {question.field for acts in ACTS.values() for act in acts for question in act.questions}
+    assert asked >= ASKED_OTHERWISE
+    assert {field for field in asked if f"field.{field}" not in RU} <= ASKED_OTHERWISE

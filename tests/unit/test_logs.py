@@ -102,6 +102,11 @@ def test_no_authorization_header_is_logged(secret: str, scheme: str, space: str)
     assert secret not in everywhere(f"{{'Authorization': '{scheme}{space}{secret}'}}")
 
 
+@given(words, st.sampled_from(["search", "keyword", "full_name", "reason"]), st.sampled_from("?&"))
+def test_no_words_that_were_typed_are_logged_as_a_part_of_an_address(secret: str, name: str, mark: str) -> None:
+    assert secret not in everywhere(f"HTTP Request: PUT http://tabys/x?a=1{mark}{name}={secret}&type=add")
+
+
 @given(
     codes,
     st.sampled_from(

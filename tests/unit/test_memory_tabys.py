@@ -8,8 +8,16 @@ from tabys_bot.adapters.memory.clock import ManualClock
 from tabys_bot.adapters.memory.samples import sample_records
 from tabys_bot.adapters.memory.tabys import MemoryTabys
 from tabys_bot.application.failures import NotOffered, RecordGone, SessionRejected, TooSlow
-from tabys_bot.application.ports import AdministrationGateway, AuthGateway, EntityGateway, PictureGateway
-from tabys_bot.domain.access import Role
+from tabys_bot.application.ports import (
+    AdministrationGateway,
+    AuthGateway,
+    EntityGateway,
+    Order,
+    PictureGateway,
+    WritingGateway,
+)
+from tabys_bot.domain.access import Permission, Role
+from tabys_bot.domain.acts.shape import Act, Way
 from tabys_bot.domain.administration import Stretch
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.outcome import Failure, Outcome, Success
@@ -29,6 +37,7 @@ COUNTED = {
     Section.SOLUTIONS,
 }
 OFFERED = [section for section in CATALOGUE if section is not Section.CERTIFICATES]
+DELETE = Act("delete", Way.DELETE, Permission.DELETE, "🗑")
 CALLS: Sequence[tuple[str, Callable[[MemoryTabys, Session], Awaitable[Outcome[object, object]]]]] = (
     ("role", lambda tabys, session: tabys.role(session)),
     ("list news 8", lambda tabys, session: tabys.page(session, Query(Section.NEWS), offset=8, limit=8)),
@@ -36,6 +45,7 @@ CALLS: Sequence[tuple[str, Callable[[MemoryTabys, Session], Awaitable[Outcome[ob
     ("gallery projects 5", lambda tabys, session: tabys.gallery(session, Section.PROJECTS, 5)),
     ("counts events", lambda tabys, session: tabys.counts(session, Section.EVENTS)),
     ("options vacancies city", lambda tabys, session: tabys.options(session, Section.VACANCIES, "city")),
+    ("write news delete 5", lambda tabys, session: tabys.write(session, Order(Section.NEWS, DELETE, 5))),
     ("sessions", lambda tabys, session: tabys.sessions(session)),
     ("revoke 7", lambda tabys, session: tabys.revoke(session, 7)),
     ("registrations", lambda tabys, session: tabys.registrations(session)),
@@ -82,8 +92,9 @@ def news(count: int) -> list[Entity]:
 
 def test_it_fits_the_ports() -> None:
     tabys = tabys_of()
-    ports: tuple[AuthGateway, EntityGateway, PictureGateway, AdministrationGateway] = (tabys, tabys, tabys, tabys)
-    assert set(ports) == {tabys}
+    reading: tuple[AuthGateway, EntityGateway, PictureGateway] = (tabys, tabys, tabys)
+    writing: tuple[WritingGateway, AdministrationGateway] = (tabys, tabys)
+    assert {*reading, *writing} == {tabys}
 
 
 @calls

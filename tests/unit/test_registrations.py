@@ -45,12 +45,12 @@ async def test_all_who_wait_are_shown_with_the_role_that_they_ask_for() -> None:
     screen = await anna.press(ListRegistrations())
     assert paragraphs(screen) == [RU("registrations.how_many", count=6)]
     assert asks(screen) == {
-        ShowRegistration(21): f"{NAME} · {RU('role.npo')}",
-        ShowRegistration(22): f"Олег Бондаренко · {RU('role.msb')}",
-        ShowRegistration(23): f"Арман Досжанов · {RU('role.administrator')}",
-        ShowRegistration(24): f"Жанар Ибраева · {RU('role.volunteer_admin')}",
+        ShowRegistration(21): f"{NAME} · {RU('choice.role.npo')}",
+        ShowRegistration(22): f"Олег Бондаренко · {RU('choice.role.msb')}",
+        ShowRegistration(23): f"Арман Досжанов · {RU('choice.role.administrator')}",
+        ShowRegistration(24): f"Жанар Ибраева · {RU('choice.role.volunteer_admin')}",
         ShowRegistration(25): f"Екатерина Шульц · {RU('role.unknown')}",
-        ShowRegistration(26): f"Ұлан Рахметұлы · {RU('role.government')}",
+        ShowRegistration(26): f"Ұлан Рахметұлы · {RU('choice.role.government')}",
         ListRegistrations(): RU("button.refresh"),
         OpenPanel(): RU("button.back"),
         OpenMenu(): RU("button.menu"),
@@ -65,7 +65,7 @@ async def test_one_who_waits_is_shown_with_what_the_decision_needs() -> None:
     assert screen == Screen(
         NAME,
         (
-            Fact(RU("registrations.role"), RU("role.npo")),
+            Fact(RU("registrations.role"), RU("choice.role.npo")),
             Fact(RU("registrations.login"), "g.satybaldy"),
             Fact(RU("field.email"), "g.satybaldy@example.kz", href="mailto:g.satybaldy@example.kz"),
             Fact(RU("registrations.since"), RU.moment(moment), at=moment),

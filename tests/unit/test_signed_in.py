@@ -58,7 +58,7 @@ async def test_everybody_who_is_signed_in_is_shown_the_most_lately_active_first(
 async def test_whom_telegram_does_not_name_is_told_apart_by_his_role() -> None:
     anna = await admin(Role.SUPER_ADMIN)
     await anna.joined_by(Visitor(10), Role.NPO)
-    assert people(asks(await anna.press(ListSignedIn())))[10] == f"Марина Ким · {RU('role.npo')}"
+    assert people(asks(await anna.press(ListSignedIn())))[10] == f"Марина Ким · {RU('choice.role.npo')}"
 
 
 async def test_one_of_them_is_shown_with_what_is_known_of_him() -> None:
@@ -71,7 +71,7 @@ async def test_one_of_them_is_shown_with_what_is_known_of_him() -> None:
     assert (screen.title, screen.body) == (
         "Марина Ким",
         (
-            Fact(RU("status.role"), RU("role.npo")),
+            Fact(RU("status.role"), RU("choice.role.npo")),
             Fact("Telegram", "@saule"),
             Fact(RU("status.telegram_id"), "9"),
             Fact(RU("status.since"), since, at=session.created_at),
@@ -109,7 +109,7 @@ async def test_what_is_known_better_here_is_what_is_shown() -> None:
     anna, bolat, _ = await three()
     anna.tabys.role_of[3] = None  # changed a moment ago; Tabys tells it at the next check
     shown = await anna.press(ShowSignedIn(bolat_is()))
-    assert (shown.title, shown.body[0]) == ("Тимур Жаксыбеков", Fact(RU("status.role"), RU("role.msb")))
+    assert (shown.title, shown.body[0]) == ("Тимур Жаксыбеков", Fact(RU("status.role"), RU("choice.role.msb")))
     await anna.bot.store.end(bolat.visitor.id)
     shown = await anna.press(ShowSignedIn(bolat_is()))
     assert (shown.title, shown.body[0]) == ("Клиент Сынақов", Fact(RU("status.role"), RU("role.unknown")))

@@ -201,6 +201,10 @@ def test_any_other_text_may_be_an_answer_or_words_to_look_for(text: str) -> None
     assert understand(f"  {text}\n") == Typed(text)
 
 
+def test_a_text_keeps_its_lines() -> None:
+    assert understand("\n Первый абзац.\n\nВторой  абзац. ") == Typed("Первый абзац.\n\nВторой  абзац.")
+
+
 @pytest.mark.parametrize("text", ["Кодирование", "Код молодежи", "Код молодежь", "Код неверный", "-молодежь"])
 def test_a_word_keeps_its_beginning_though_that_names_a_code(text: str) -> None:
     assert understand(text) == Typed(text)

@@ -13,6 +13,7 @@ from aiohttp.streams import StreamReader
 from aiohttp.web_protocol import RequestHandler
 
 from tests.integration.servers.bot_api_faults import Body, Fault, Faults
+from tests.integration.servers.bot_api_files import PREFIX, file_at
 from tests.integration.servers.bot_api_html import Json
 from tests.integration.servers.bot_api_inline_users import InlinePeople
 from tests.integration.servers.bot_api_methods import METHODS
@@ -105,6 +106,8 @@ class BotApiServer(InlinePeople):
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         method = ""
         try:
+            if request.path.startswith(PREFIX):
+                return await self._download(request)
             method = self._method(request.path)
             params = await read_params(request)
             self.calls.append(Call(method, params, time.monotonic()))
@@ -130,6 +133,14 @@ class BotApiServer(InlinePeople):
         if seconds := self._faults.delay(name):
             await asyncio.sleep(seconds)
         return _faulty(request, fault) if fault else _json(200, {"ok": True, "result": result})
+
+    async def _download(self, request: web.BaseRequest) -> web.StreamResponse:
+        """A file; its faults and delays are those of the method `download`."""
+        fault = self._faults.take("download", {})
+        content = file_at(self.state, self.token, request.path)
+        if seconds := self._faults.delay("download"):
+            await asyncio.sleep(seconds)
+        return _faulty(request, fault) if fault else web.Response(body=content)
 
     async def _result(self, name: str, params: Json) -> Any:
         if name == "getupdates":

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from tests.integration.servers import bot_api_rules as rules
+from tests.integration.servers.bot_api_files import get_file
 from tests.integration.servers.bot_api_html import Json, utf16_length
 from tests.integration.servers.bot_api_inline import answer_inline_query
 from tests.integration.servers.bot_api_photos import (
@@ -181,6 +182,7 @@ def get_webhook_info(state: TelegramState, _params: Json) -> Json:
 
 METHODS: dict[str, Method] = {
     "getme": get_me,
+    "getfile": get_file,
     "sendmessage": send_message,
     "sendphoto": partial(send_file, "photo"),
     "sendmediagroup": send_media_group,

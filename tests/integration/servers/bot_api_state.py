@@ -220,6 +220,8 @@ class TelegramState:
         self.profile: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int | None, Json] = {}
         self.files: dict[str, StoredFile] = {}
+        self.lost_files: set[str] = set()
+        self.unsized_files: set[str] = set()
         self.bad_urls: dict[str, str] = {}
         self.inline_mode = True
         self.inline_queries: dict[str, InlineQuery] = {}

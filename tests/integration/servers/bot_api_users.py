@@ -51,9 +51,27 @@ class People:
             raise ValueError(f"{error}: {payload!r}")
         return await self.message(user_id, f"/start {payload}", **sender)
 
-    async def photo(self, user_id: int, *, caption: str = "", **sender: Unpack[Sender]) -> int:
-        content: Json = {"photo": self.state.new_photo()} | ({"caption": caption} if caption else {})
-        return await self.say(user_id, content, **sender)
+    async def photo(
+        self,
+        user_id: int,
+        content: bytes = b"",
+        *,
+        caption: str = "",
+        album: str = "",
+        origin: Mapping[str, Any] | None = None,
+        **sender: Unpack[Sender],
+    ) -> int:
+        """In two sizes, the smaller first; forwarded if it has an origin."""
+        small = self.state.new_photo(content)[0] | {"width": 90, "height": 67}
+        large = self.state.new_photo(content)[0] | ({"file_size": len(content)} if content else {})
+        told = {"caption": caption, "media_group_id": album, **_whence(origin)}
+        return await self.say(user_id, {"photo": [small, large], **_filled(told)}, **sender)
+
+    async def document(
+        self, user_id: int, content: bytes, *, name: str = "", mime_type: str = "", **sender: Unpack[Sender]
+    ) -> int:
+        told = _filled({"file_name": name, "mime_type": mime_type, "file_size": len(content)})
+        return await self.say(user_id, {"document": {**self.state.new_file("document", content), **told}}, **sender)
 
     async def sticker(self, user_id: int, *, emoji: str = "👍", **sender: Unpack[Sender]) -> int:
         shape = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
@@ -67,7 +85,7 @@ class People:
     ) -> int:
         """A message forwarded from a user who hides the account, unless the origin says otherwise."""
         whence = origin or {"type": "hidden_user", "sender_user_name": "Somebody"}
-        return await self.say(user_id, {"text": text, "forward_origin": {"date": int(time.time()), **whence}}, **sender)
+        return await self.say(user_id, {"text": text, **_whence(whence)}, **sender)
 
     async def say(self, user_id: int, content: Mapping[str, Any], **sender: Unpack[Sender]) -> int:
         """A message of any kind: the content is what the Bot API's Message has beyond sender, chat and date."""
@@ -167,6 +185,14 @@ class People:
         """Telegram cannot take a picture from there: `unreachable`, `not a picture` or `refused`."""
         self.state.bad_urls[url] = FETCH_ERRORS[why]
 
+    def lose_file(self, file_id: str) -> None:
+        """Telegram still tells where the file is, but it is not there."""
+        self.state.lost_files.add(file_id)
+
+    def hide_size(self, file_id: str) -> None:
+        """Telegram does not tell how large the file is."""
+        self.state.unsized_files.add(file_id)
+
     def source(self, file_id: str) -> bytes | str:
         """What the bot uploaded under this file id, or the address Telegram took it from."""
         return self.state.files[file_id].source
@@ -218,6 +244,14 @@ class People:
 
 def _id(stored: StoredMessage) -> int:
     return int(stored.content["message_id"])
+
+
+def _filled(content: Json) -> Json:
+    return {name: value for name, value in content.items() if value}
+
+
+def _whence(origin: Mapping[str, Any] | None) -> Json:
+    return {"forward_origin": {"date": int(time.time()), **origin}} if origin else {}
 
 
 def _command_entity(text: str) -> Json:

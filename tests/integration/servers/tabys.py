@@ -214,7 +214,7 @@ class TabysServer:
         if call.method == "OPTIONS":
             return Reply(200, b"")
         if call.path.startswith("/uploads/") and call.method in {"GET", "HEAD"}:
-            return served(call.path)
+            return served(call.path, self._records["uploads"])
         found = self._table.find(call.method, call.path)
         if found is None:
             return NO_ROUTE

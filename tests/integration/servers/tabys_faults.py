@@ -128,6 +128,15 @@ def after(fault: Fault) -> Fault:
     return carried_out
 
 
+def on_writes(fault: Fault) -> Fault:
+    """What only reads goes well."""
+
+    async def choosy(request: web.BaseRequest, proceed: Proceed) -> Reply | web.StreamResponse:
+        return await proceed() if request.method == "GET" else await fault(request, proceed)
+
+    return choosy
+
+
 def cut(transport: asyncio.BaseTransport | None) -> None:
     """A TCP reset, not a polite close: no lingering, nothing flushed."""
     if not isinstance(transport, asyncio.Transport):

@@ -1,10 +1,10 @@
 """What lies under `/uploads` of the fake Tabys: open to everyone, typed by the extension alone."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tests.integration.servers.tabys_wire import Reply, reply
+from tests.integration.servers.tabys_wire import Reply, Row, reply
 
 # Eight pixels by six, each in its own format.
 DOT = bytes.fromhex(
@@ -28,7 +28,7 @@ GIF = base64.b64decode(
     "AgA7"
 )
 HUGE = 13 * 1024 * 1024
-TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "gif": "image/gif"}
+TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif"}
 NO_FILE = reply({"detail": "Not Found"}, 404)
 FILES: Mapping[str, bytes] = {
     "/uploads/events/seed.png": DOT,
@@ -57,13 +57,15 @@ STALLED = "/uploads/events/stalled.jpg"
 BIG = "/uploads/events/huge.jpg"
 
 
-def served(path: str) -> Reply:
+def served(path: str, uploads: Sequence[Row] = ()) -> Reply:
+    """`uploads`: what was written to Tabys since it began."""
     if (elsewhere := MOVED.get(path)) is not None:
         return Reply(302, b"", "text/html; charset=utf-8", {"Location": elsewhere})
     if path == STALLED:
         return replace(Reply(200, JPEG, TYPES["jpg"]), stalls=True)
     if path == BIG:
         return Reply(200, JPEG + bytes(HUGE), TYPES["jpg"])
-    if path not in FILES:
+    files = {**FILES, **{row["path"]: row["content"] for row in uploads}}
+    if path not in files:
         return NO_FILE
-    return Reply(200, FILES[path], TYPES[path.rpartition(".")[2]])
+    return Reply(200, files[path], TYPES[path.rpartition(".")[2]])

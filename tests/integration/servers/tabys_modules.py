@@ -18,6 +18,14 @@ from tests.integration.servers.tabys_routes_projects import PROJECTS_TABLE
 from tests.integration.servers.tabys_routes_vacancies import VACANCIES_TABLE
 from tests.integration.servers.tabys_routes_volunteers import VOLUNTEERS_TABLE
 from tests.integration.servers.tabys_wire import Answer, Reply, Request, Route, Row
+from tests.integration.servers.tabys_writes_courses import COURSES_WRITES
+from tests.integration.servers.tabys_writes_events import EVENTS_WRITES
+from tests.integration.servers.tabys_writes_leisure import LEISURE_WRITES
+from tests.integration.servers.tabys_writes_news import NEWS_WRITES
+from tests.integration.servers.tabys_writes_people import PEOPLE_WRITES
+from tests.integration.servers.tabys_writes_projects import PROJECTS_WRITES
+from tests.integration.servers.tabys_writes_vacancies import VACANCIES_WRITES
+from tests.integration.servers.tabys_writes_volunteers import VOLUNTEERS_WRITES
 
 TABLE: tuple[Entry, ...] = (
     *EVENTS_TABLE,
@@ -33,6 +41,14 @@ TABLE: tuple[Entry, ...] = (
     *TASKS_TABLE,
     *CERTIFICATES_TABLE,
     *OVERVIEW_TABLE,
+    *COURSES_WRITES,
+    *EVENTS_WRITES,
+    *LEISURE_WRITES,
+    *NEWS_WRITES,
+    *PEOPLE_WRITES,
+    *PROJECTS_WRITES,
+    *VACANCIES_WRITES,
+    *VOLUNTEERS_WRITES,
 )
 
 

@@ -229,4 +229,5 @@ def _made_records() -> dict[str, list[Row]]:
     records["course_categories"] = [
         {"name": name, "description": None, "id": number} for number, name in enumerate(COURSE_CATEGORIES, 1)
     ]
+    records |= {"uploads": [], "tasks": []}
     return records | volunteer_records() | leisure_records() | people_records() | activity_records()

@@ -70,7 +70,7 @@ def _or_crash(records: Records, request: Request) -> None:
         raise Crash
 
 
-def _or_refuse(records: Records, request: Request) -> None:
+def may_read_or_refuse(records: Records, request: Request) -> None:
     project = _asked_project(records, request)
     if project is None:
         raise Refusal(404, "Проект не найден")
@@ -79,7 +79,7 @@ def _or_refuse(records: Records, request: Request) -> None:
 
 
 def _analytics(records: Records, request: Request) -> Any:
-    _or_refuse(records, request)
+    may_read_or_refuse(records, request)
     wanted = path_id(request, "project_id")
     rows = [row for row in records["submissions"] if row["project_id"] == wanted]
     statuses = Counter(row["status"] for row in rows)
@@ -170,7 +170,7 @@ PROJECTS_TABLE: tuple[Entry, ...] = (
         "GET",
         "/api/v2/projects/{project_id}/submissions/{submission_id}",
         reads("projects"),
-        Detail("submissions", "submission_id", "Заявка не найдена", parent=OF_PROJECT, gate=_or_refuse),
+        Detail("submissions", "submission_id", "Заявка не найдена", parent=OF_PROJECT, gate=may_read_or_refuse),
     ),
     (
         "GET",

@@ -43,7 +43,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`crash` marks the 500 after which the backend drops the connection without announcing it.
+    """`crash` marks an answer after which the backend drops the connection without announcing it.
 
     `stalls` marks a body that begins and never ends; `found` is how many rows a list had before it was paged.
     """
