@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test lint check browser bench format lock clean
+.PHONY: help demo test test-unit test-integration lint check browser bench format lock clean
 
 help:
 	@echo "make demo     the bot as a local web chat over made-up data, on http://127.0.0.1:8080 (PORT=… for another)"
@@ -31,8 +31,12 @@ PORT ?= 8080
 demo: .venv/.run
 	$(BIN)/tabys-bot demo --port $(PORT)
 
+# side by side: the one needs a core, the other mostly waits
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-unit test-integration
+
+test-unit test-integration: test-%: .venv/.dev
+	$(BIN)/python -m pytest -p no:cacheprovider tests/$*
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
