@@ -14,8 +14,10 @@ from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.application.ports import Meter
 from tabys_bot.application.screens.intents import (
     AskQuestion,
+    How,
     Intent,
     OpenDraft,
+    Reply,
     SaveDraft,
     SentPhoto,
     SignIn,
@@ -199,3 +201,22 @@ async def writer(role: Role = Role.SUPER_ADMIN, *more: Entity) -> Writer:
     await anna.sign_in(role)
     anna.asked()
     return anna
+
+
+async def at(section: Section, key: str) -> Writer:
+    """At that question of a new form."""
+    anna = await writer()
+    await anna.begin(section)
+    await anna.go_to(key)
+    anna.asked()
+    assert await anna.at() == key
+    return anna
+
+
+async def pressed(anna: Writer, value: str) -> str | None:
+    """What a press of that value answered; None if nothing."""
+    draft = await anna.draft()
+    key = draft.at
+    await anna.press(Reply(draft.id, draft.spec.questions.index(question_of(draft)), How.VALUE, value))
+    answer = await anna.says(key)
+    return answer.text if answer else None
