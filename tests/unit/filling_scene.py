@@ -31,7 +31,7 @@ from tabys_bot.domain.desk import Desk
 from tabys_bot.domain.drafts import Answer, Draft
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
-from tabys_bot.domain.records import Entity
+from tabys_bot.domain.records import Bilingual, Entity
 from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Session, Visitor
 from tabys_bot.entrypoints.container import Application, MemoryBackend
@@ -39,6 +39,12 @@ from tests.unit.desk_scene import BUGS, ROOMY
 from tests.unit.drawn import check
 from tests.unit.scene import ANNA, CHECK_INTERVAL, LIFETIME, TEXTS, buttons, words_of
 from tests.unit.writing_scene import PNG
+
+NEWS = Entity(
+    Section.NEWS,
+    900,
+    {"title": Bilingual(kk="Саябақ", ru="Парк"), "lead": Bilingual(kk="Ашылды", ru="Открыт"), "category": "Город"},
+)
 
 
 class WatchedStore(MemoryStore):
@@ -220,3 +226,21 @@ async def pressed(anna: Writer, value: str) -> str | None:
     await anna.press(Reply(draft.id, draft.spec.questions.index(question_of(draft)), How.VALUE, value))
     answer = await anna.says(key)
     return answer.text if answer else None
+
+
+async def begun() -> Writer:
+    """A new piece of news with a title in both languages; the lead in Kazakh is asked for."""
+    anna = await writer()
+    await anna.begin(Section.NEWS)
+    await anna.type("Саябақ")
+    await anna.type("Парк")
+    anna.asked()
+    return anna
+
+
+async def opened() -> Writer:
+    """The sheet of a change."""
+    anna = await writer()
+    anna.tabys.records[Section.NEWS].insert(0, NEWS)
+    await anna.begin(Section.NEWS, "edit", NEWS.id)
+    return anna

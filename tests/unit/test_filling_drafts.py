@@ -22,34 +22,9 @@ from tabys_bot.application.screens.intents import (
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.drafts import CONTINUED_FOR, DRAFTS_AT_MOST, KEPT_FOR, Answer
 from tabys_bot.domain.languages import Language
-from tabys_bot.domain.records import Bilingual, Entity
 from tabys_bot.domain.sections import Section
-from tests.unit.filling_scene import Writer, writer
+from tests.unit.filling_scene import NEWS, Writer, begun, opened, writer
 from tests.unit.scene import BOLAT, LIFETIME, RU, TEXTS
-
-NEWS = Entity(
-    Section.NEWS,
-    900,
-    {"title": Bilingual(kk="Саябақ", ru="Парк"), "lead": Bilingual(kk="Ашылды", ru="Открыт"), "category": "Город"},
-)
-
-
-async def begun() -> Writer:
-    """A new piece of news with a title in both languages; the lead in Kazakh is asked for."""
-    anna = await writer()
-    await anna.begin(Section.NEWS)
-    await anna.type("Саябақ")
-    await anna.type("Парк")
-    anna.asked()
-    return anna
-
-
-async def opened() -> Writer:
-    """The sheet of a change."""
-    anna = await writer()
-    anna.tabys.records[Section.NEWS].insert(0, NEWS)
-    await anna.begin(Section.NEWS, "edit", NEWS.id)
-    return anna
 
 
 async def test_the_menu_leads_back_to_the_form() -> None:

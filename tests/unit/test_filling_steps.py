@@ -13,34 +13,9 @@ from tabys_bot.application.screens.intents import (
     Reply,
 )
 from tabys_bot.domain.drafts import SHEET, Answer
-from tabys_bot.domain.records import Bilingual, Entity
 from tabys_bot.domain.sections import Section
-from tests.unit.filling_scene import Writer, asking, writer
+from tests.unit.filling_scene import NEWS, asking, begun, opened, writer
 from tests.unit.scene import RU
-
-NEWS = Entity(
-    Section.NEWS,
-    900,
-    {"title": Bilingual(kk="Саябақ", ru="Парк"), "lead": Bilingual(kk="Ашылды", ru="Открыт"), "category": "Город"},
-)
-
-
-async def begun() -> Writer:
-    """A new piece of news with a title in both languages; the lead in Kazakh is asked for."""
-    anna = await writer()
-    await anna.begin(Section.NEWS)
-    await anna.type("Саябақ")
-    await anna.type("Парк")
-    anna.asked()
-    return anna
-
-
-async def opened() -> Writer:
-    """The sheet of a change."""
-    anna = await writer()
-    anna.tabys.records[Section.NEWS].insert(0, NEWS)
-    await anna.begin(Section.NEWS, "edit", NEWS.id)
-    return anna
 
 
 async def test_a_question_tells_how_many_there_are_and_which_it_is() -> None:
