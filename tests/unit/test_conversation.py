@@ -1,5 +1,6 @@
 """The conversation from end to end: sign in, browse, be renewed or refused, sign out."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -100,6 +101,30 @@ async def test_a_stranger_is_let_in_however_the_code_is_written(written: str) ->
     while code.isdigit():  # one in 50,000, which alone is a number
         code = bot.tabys.issue_code(Role.NPO)
     assert "Марина Ким" in words_of(await bot.conversation.say(ANNA, understand(written.format(code))))
+
+
+async def test_a_stranger_is_let_in_by_a_code_of_letters_in_lower_case() -> None:
+    bot = scene()
+    codes = iter(lambda: bot.tabys.issue_code(Role.NPO).lower(), "")
+    code = next(code for code in codes if code.isalpha())  # one in ten
+    answer = await bot.conversation.say(ANNA, understand(f" {code} "))
+    assert answer is not None
+    assert "Марина Ким" in words_of(answer)
+    assert answer.forget_message
+
+
+async def test_a_code_of_digits_alone_is_one_for_a_stranger() -> None:
+    answer = await scene().conversation.say(ANNA, understand("23456789"))
+    assert answer == replace(trouble.sign_in_failed(WrongOtp(), RU), forget_message=True)
+
+
+async def test_a_word_in_lower_case_is_no_code_for_who_is_in() -> None:
+    bot = scene()
+    await bot.sign_in()
+    answer = await bot.conversation.say(ANNA, understand("fetghpst"))
+    assert answer is not None
+    assert "🔎 «fetghpst»" in words_of(answer)
+    assert not answer.forget_message
 
 
 async def test_signing_out_asks_once_more_and_is_final() -> None:

@@ -18,6 +18,7 @@ from tabys_bot.application.screens.codec import is_pressable
 from tabys_bot.application.screens.intents import Intent, OpenMenu, Origin
 from tabys_bot.application.screens.screen import Command, Paragraph, Screen, Suggestions
 from tabys_bot.application.screens.texts import Texts
+from tabys_bot.application.screens.understanding import lone_code
 from tabys_bot.application.use_cases.recognition import Absence, RecogniseVisitor, Stranger
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
 from tabys_bot.domain.desk import Asked, searchable
@@ -156,6 +157,9 @@ class Conversation:
                 texts = self._texts[language]
         who = await self._recognise(visitor.id, visit)
         if isinstance(who, Stranger):
+            code = lone_code(intent.text) if isinstance(intent, ask.Typed) else ""
+            if code:  # from a stranger, one such word is a code that was typed in lower case
+                return replace(await self._sign_in(visitor, visit, ask.SignIn(code), texts), forget_message=True)
             return self._serve_stranger(who, intent, texts)
         return await self._serve_admin(who, visit, intent, texts)
 

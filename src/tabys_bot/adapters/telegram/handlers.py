@@ -68,6 +68,8 @@ class PrivateChats:
         async def serve() -> None:
             async with turns.of(who.id) as admitted:
                 screen = await conversation.say(who, intent) if admitted else None
+                if screen is not None and screen.forget_message:
+                    await delete(message)
                 if screen is not None:
                     await delivery.send(message.chat.id, screen)
             await _update_menu(menus, message.chat.id, screen)

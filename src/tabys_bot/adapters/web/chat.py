@@ -131,7 +131,8 @@ class _Chat:
         async with self._turns.of(by.visitor) as admitted:
             screen = await ask(Visitor(by.visitor, language_code=by.language), intent) if admitted else None
             drawn = screen and {**as_json(screen), "photos": await photos_as_json(screen)}
-        return web.json_response({"screen": drawn, "forget": is_confidential(intent)})
+        forget = is_confidential(intent) or (screen is not None and screen.forget_message)
+        return web.json_response({"screen": drawn, "forget": forget})
 
 
 async def _read(request: web.Request, shape: type[_R]) -> _R:

@@ -119,7 +119,8 @@ class Screen:
     when it answers a press: what is on screen stays. `commands`, unless None, is what the visitor's command
     menu must show from now on. `preview` is the public address of a picture that is shown large above the text.
     `photos` are sent as messages of their own, with the title under them; the screen that was pressed stays as it is.
-    `unshown` is the sentence for photos that the transport itself cannot show.
+    `unshown` is the sentence for photos that the transport itself cannot show. `forget_message`: the message that is
+    answered turned out to hold a code, and must not stay.
     """
 
     title: str
@@ -131,6 +132,7 @@ class Screen:
     preview: str = ""
     photos: tuple[Photo, ...] = ()
     unshown: str = ""
+    forget_message: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,15 @@ def _code_in(text: str) -> SignIn | None:
     return SignIn(code, text if may_be_words else "", typed=text)
 
 
+def lone_code(text: str) -> str:
+    """The code, if the text is nothing but eight letters or digits of those that Tabys uses, in whatever case.
+
+    In lower case or of digits alone, most such texts are words or numbers: it depends on who says them.
+    """
+    parsed = OtpCode.parse(text)
+    return text.strip() if isinstance(parsed, Success) and not _NEVER_IN_CODES.search(text) else ""
+
+
 def _after_login(text: str) -> SignIn:
     """Whatever follows the command is meant to be a code, be it wrong; signs around and inside it are forgiven."""
     found = _LIKE_A_CODE.fullmatch(text)
