@@ -12,7 +12,7 @@
     ├── NotOffered         Tabys keeps a whole section from all admins
     └── OutOfReach         too far down a list to be found
     BrowseFailure = GatewayFailure | Forbidden
-    WriteFailure = GatewayFailure | Forbidden | Rejected | NotNow | PictureFailure
+    WriteFailure = GatewayFailure | Forbidden | Rejected | NotNow | NoReason | PictureFailure
     PictureFailure = PictureGone | NotAPicture | PictureTooLarge | ForeignPicture | PictureUnreachable
     PanelFailure = GatewayFailure | NotPrivileged
     SignInFailure = GatewayFailure | MalformedOtp | WrongOtp | UsedOtp | ExpiredOtp | RevokedOtp
@@ -165,6 +165,11 @@ class NotNow:
 
 
 @dataclass(frozen=True, slots=True)
+class NoReason:
+    """It cannot be done without a reason."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoRoom:
     """There are as many drafts as are kept: none of them is thrown away for another."""
 
@@ -172,7 +177,7 @@ class NoRoom:
 # after these a write may have been done or not
 MAY_HAVE_HAPPENED = (TooSlow, Unreachable, Broken)
 
-WriteFailure: TypeAlias = GatewayFailure | Forbidden | Rejected | NotNow | PictureFailure
+WriteFailure: TypeAlias = GatewayFailure | Forbidden | Rejected | NotNow | NoReason | PictureFailure
 
 
 @dataclass(frozen=True, slots=True)

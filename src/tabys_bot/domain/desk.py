@@ -7,6 +7,7 @@ from enum import Enum
 from hashlib import blake2s
 from typing import Self
 
+from tabys_bot.domain.batches import MARKED_AT_MOST
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.records import View
 from tabys_bot.domain.sections import Section
@@ -28,6 +29,7 @@ class Asked(Enum):
     PAGE = "page"  # the number of a page
     REASON = "reason"  # why a registration is refused
     FORM = "form"  # an answer to the question of a form
+    WHY = "why"  # why a record is decided on so, or all that is marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,9 @@ class Prompt:
     """A question that waits for a typed answer.
 
     `number`: the page count or registration that it is about; `back`: the page of the list from which it was asked;
-    `draft`: the form that asks, which waits for as long as it is the last thing that was looked at.
+    `draft`: the form that asks, which waits for as long as it is the last thing that was looked at; `act`, `line`: what
+    is to be done for the reason that is asked for, and from where (Asked.WHY: `number` is the record, 0 for all that is
+    marked, whose `digest_of_records` `back` is then).
     """
 
     asked: Asked
@@ -45,6 +49,8 @@ class Prompt:
     number: int = 0
     back: int = 0
     draft: str = ""
+    act: str = ""
+    line: str = ""
 
     def stands(self, now: datetime) -> bool:
         return self.asked is Asked.FORM or now - self.at < PROMPT_LASTS
@@ -62,6 +68,23 @@ class Recent:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """The records of one kind that are marked, in the order in which they were."""
+
+    section: Section
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """The record that the queue shows, and since when: a second tap that comes too fast is not meant for it."""
+
+    section: Section
+    id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Of one admin in one chat; another admin who signs in there begins with an empty one."""
 
@@ -71,6 +94,8 @@ class Desk:
     find: str = ""
     recent: tuple[Recent, ...] = ()
     found_before: tuple[str, ...] = ()  # what was looked for everywhere before `find`, newest first
+    marks: Marks | None = None
+    in_hand: InHand | None = None
 
     def of(self, admin_id: int) -> Self:
         """This desk if it is that admin's, else an empty one of his."""
@@ -112,7 +137,14 @@ class Desk:
     def put_away(self) -> Self:
         """What stays when the admin leaves: how he likes his lists, not what he looked at or for."""
         views = {section: replace(view, text="") for section, view in self.views.items() if view.filters}
-        return replace(self, views=views, prompt=None, find="", recent=(), found_before=())
+        return type(self)(self.admin_id, views)
+
+    def marked(self, section: Section) -> tuple[int, ...]:
+        return self.marks.ids if self.marks and self.marks.section is section else ()
+
+    def marking(self, section: Section, ids: tuple[int, ...]) -> Self:
+        """With these marked and no others."""
+        return replace(self, marks=Marks(section, ids[:MARKED_AT_MOST]) if ids else None)
 
     def having_seen(self, record: Recent) -> Self:
         """With the record in front, once."""

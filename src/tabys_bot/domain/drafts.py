@@ -101,6 +101,15 @@ class Draft:
         return answer if answer is not None and answer.text + answer.shown else None
 
     @property
+    def balance(self) -> tuple[int, int] | None:
+        """What the balance that the act moves was, and what it will be; None where there is none, or not yet."""
+        name = self.spec.balance
+        was, amount, way = self.before.get(name), self.value(f"{name}_amount"), self.value(f"{name}_act")
+        if was is None or amount is None or way is None or not (amount.text.isascii() and amount.text.isdigit()):
+            return None
+        return int(was.text), int(was.text) + (int(amount.text) if way.text == "add" else -int(amount.text))
+
+    @property
     def changes(self) -> tuple[str, ...]:
         """The keys of the questions whose answer differs from what was before, in the order of the form."""
         return tuple(question.key for question in self.questions if self._is_changed(question.key))

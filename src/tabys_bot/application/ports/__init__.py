@@ -8,11 +8,13 @@ from tabys_bot.application.ports.gateways import (
     AuthGateway,
     EntityGateway,
     File,
+    ModerationGateway,
     Order,
     PictureGateway,
     WritingGateway,
     Written,
 )
+from tabys_bot.application.ports.moderation import Alerts, Batches
 from tabys_bot.application.ports.store import (
     Allowed,
     Attempt,
@@ -36,11 +38,13 @@ from tabys_bot.application.ports.store import (
 __all__ = [
     "AdministrationGateway",
     "Admission",
+    "Alerts",
     "Allowed",
     "Attachments",
     "Attempt",
     "AttemptLimiter",
     "AuthGateway",
+    "Batches",
     "Clock",
     "Closed",
     "Desks",
@@ -49,6 +53,7 @@ __all__ = [
     "File",
     "History",
     "Meter",
+    "ModerationGateway",
     "Once",
     "Order",
     "OverLimit",

@@ -16,6 +16,7 @@ from tabys_bot.application.failures import (
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.acts.shape import Act
 from tabys_bot.domain.administration import Numbers, Registration, SignedIn, Stretch
+from tabys_bot.domain.moderation import Lineup
 from tabys_bot.domain.outcome import Outcome
 from tabys_bot.domain.records import Entity, Page, Picture, Query, Value
 from tabys_bot.domain.sections import Section
@@ -98,7 +99,7 @@ Written: TypeAlias = Value | tuple[int, ...] | File | None
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A write. `values`: by the keys of the act's questions; None clears."""
+    """A write. `values`: by the keys of the act's questions, and `REASON` where it has one; None clears."""
 
     section: Section
     act: Act
@@ -116,6 +117,14 @@ class WritingGateway(Protocol):
 
     def takes(self, section: Section, act: Act) -> bool:
         """Whether there is a way to do this at this backend."""
+        ...
+
+
+class ModerationGateway(Protocol):
+    """Tells what waits for a decision, of everybody's, on behalf of an admin."""
+
+    async def waiting(self, session: Session, section: Section) -> Outcome[Lineup, GatewayFailure]:
+        """All of that kind, the oldest in front, `LINE_AT_MOST` of them; each `near` its place in the list of Tabys."""
         ...
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import Protocol, TypeAlias
 
+from tabys_bot.application.ports.moderation import Alerts, Batches
 from tabys_bot.domain.desk import Desk
 from tabys_bot.domain.drafts import Draft
 from tabys_bot.domain.history import Entry
@@ -137,6 +138,10 @@ class AttemptLimiter(Protocol):
 class Preferences(Protocol):
     """Remembers what a visitor chose."""
 
+    async def language_of(self, visitor_id: int) -> Language | None:
+        """For what is said to him without his having asked."""
+        ...
+
     async def set_language(self, visitor_id: int, language: Language) -> None: ...
 
 
@@ -203,6 +208,17 @@ class History(Protocol):
 
 
 class Store(
-    Visits, SessionRepository, AttemptLimiter, Preferences, Desks, SentPictures, Drafts, Once, History, Protocol
+    Visits,
+    SessionRepository,
+    AttemptLimiter,
+    Preferences,
+    Desks,
+    SentPictures,
+    Drafts,
+    Once,
+    History,
+    Alerts,
+    Batches,
+    Protocol,
 ):
     """All that must be remembered, in one place: a visit touches most of it at once. Use cases see only their part."""

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from tabys_bot.domain.access import Permission
-from tabys_bot.domain.acts.shape import ANY, Act, Ask, Part, Question, Way
+from tabys_bot.domain.acts.shape import ANY, Act, Ask, Caution, Part, Question, Way
 from tabys_bot.domain.acts.shared import (
     LARGEST,
+    OF_CONTENT,
     both,
     create,
+    decisions,
     delete,
     edit,
     long_text,
@@ -27,6 +29,7 @@ _EVENT = (
     long_text("description", required=True),
 )
 EVENTS = (
+    *decisions(OF_CONTENT),
     create(*_EVENT),
     edit(*_EVENT),
     Act("photo", Way.FORM, Permission.UPDATE, "🖼", (Question("photo", Ask.PHOTO, required=True),)),
@@ -50,7 +53,7 @@ _COURSE = (
     Question("video", Ask.LINK, longest=500),
     Question("photo", Ask.PHOTO),
 )
-COURSES = (create(*_COURSE), edit(*_COURSE), delete())
+COURSES = (*decisions(OF_CONTENT), create(*_COURSE), edit(*_COURSE), delete())
 
 _VACANCY = (
     Question("profession", Ask.NAME, required=True),
@@ -67,7 +70,9 @@ _VACANCY = (
     Question("deadline", Ask.DATE),
     Question("skill_names", Ask.NAMES),
 )
+# the public list shows every state of moderation
 VACANCIES = (
+    *decisions(OF_CONTENT, rejecting=(Caution("vacancy_stays", ("active", ("yes",)), helps="deactivate"),)),
     create(*_VACANCY, is_explained=True),
     edit(*_VACANCY),
     Act(
@@ -100,6 +105,12 @@ _NEWS = (
 )
 _UNPUBLISHED = ("publication", ("draft", "scheduled"))
 NEWS = (
+    # what is approved is seen, also as a draft; what is published is seen whatever is decided of it
+    *decisions(
+        OF_CONTENT,
+        approving=(Caution("news_appears", ("publication", ("draft",))),),
+        rejecting=(Caution("news_stays", ("publication", ("published",)), helps="delete"),),
+    ),
     create(
         *_NEWS,
         Question("source"),
@@ -141,6 +152,11 @@ _PROJECT = (
     Question("video", Ask.LINK, longest=500),
 )
 PROJECTS = (
+    *decisions(
+        OF_CONTENT,
+        approving=(Caution("project_starts", ("stage", ("draft",))),),
+        rejecting=(Caution("project_stays", ("stage", ("active",)), helps="delete"),),
+    ),
     create(*_PROJECT),
     edit(*(question for question in _PROJECT if question.field != "type")),
     delete(Section.CANDIDATES, Section.SUBMISSIONS),

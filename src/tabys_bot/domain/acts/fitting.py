@@ -1,6 +1,6 @@
-"""Whether an act fits a record as it is now, or has made of it already what it would."""
+"""Whether an act fits a record as it is now, or has made of it already what it would; and what it does not do."""
 
-from tabys_bot.domain.acts.shape import ANY, Act
+from tabys_bot.domain.acts.shape import ANY, Act, Caution
 from tabys_bot.domain.records import Entity, Value
 
 
@@ -16,6 +16,11 @@ def fits(act: Act, entity: Entity) -> bool:
 def is_done(act: Act, entity: Entity) -> bool:
     """Whether the record already is what the act would make of it."""
     return bool(act.sets) and all(told(entity.values.get(field)) == value for field, value in act.sets.items())
+
+
+def cautions_of(act: Act, entity: Entity) -> tuple[Caution, ...]:
+    """What must be known before the act is done to that record."""
+    return tuple(one for one in act.cautions if told(entity.values.get(one.when[0])) in one.when[1])
 
 
 def told(value: Value | None) -> str:

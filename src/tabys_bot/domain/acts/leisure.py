@@ -1,7 +1,7 @@
 """What can be written about places, tickets and promo actions: Tabys checks none of it."""
 
 from tabys_bot.domain.acts.shape import Ask, Question
-from tabys_bot.domain.acts.shared import both, create, delete, edit, name_line, photo_link
+from tabys_bot.domain.acts.shared import OF_CONTENT, both, create, decisions, delete, edit, name_line, photo_link
 from tabys_bot.domain.sections import Section
 
 _NAMED = (*both("title", required=True), *both("description", Ask.TEXT, required=True))
@@ -38,6 +38,6 @@ _PROMO = (
     photo_link(),
     Question("status", Ask.CHOICE, choices="promo_status", given="active"),
 )
-PLACES = (create(*_PLACE), edit(*_PLACE), delete())
-TICKETS = (create(*_TICKET), edit(*_TICKET), delete())
-PROMO = (create(*_PROMO), edit(*_PROMO), delete())
+PLACES = (*decisions(OF_CONTENT), create(*_PLACE), edit(*_PLACE), delete())
+TICKETS = (*decisions(OF_CONTENT), create(*_TICKET), edit(*_TICKET), delete())
+PROMO = (*decisions(OF_CONTENT), create(*_PROMO), edit(*_PROMO), delete())

@@ -8,6 +8,7 @@ from tabys_bot.domain.access import Permission
 from tabys_bot.domain.sections import Section
 
 ANY = ("*",)
+REASON = "reason"  # the key of a reason, in orders and in the history
 
 
 class Ask(Enum):
@@ -89,6 +90,37 @@ class Way(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """That an act can have a reason. `sent`: whether Tabys takes it and shows it to whom it concerns; else only the
+    history of the bot keeps it. `required`: whether there is no doing it without one. `ready`: the reasons that can be
+    chosen by a press, each a text `reason.<name>`; the names stand in buttons: at most 10 letters and `_`."""
+
+    ready: tuple[str, ...]
+    sent: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A reason that was given. `kept`: the name of a ready one, or words, for the history; `sent`: words for Tabys."""
+
+    kept: str = field(repr=False)
+    sent: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What must be known before an act is done to a record that has one of those values in that field.
+
+    `name`: a text `caution.<name>`. `helps`: the act of the same section that really does what is wanted.
+    """
+
+    name: str
+    when: tuple[str, tuple[str, ...]]
+    helps: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """Something that can be done to the records of a section.
 
@@ -96,7 +128,9 @@ class Act:
     values in that field, or with any for `ANY`. `sets`: what the fields of the record are afterwards. `undo`: the act
     that takes it back. `once`: a repeat would have its effect again. `is_explained`: whether its effect needs words
     before the press: a text `act.<section>.<name>.effect`. `loses`: sections whose records go with this one.
-    `balance`: the number of the record that it moves, by which can be told whether it was done.
+    `balance`: the number of the record that it moves, by which can be told whether it was done. `why`: whether it has
+    a reason. `cautions`: what it does not do, or does beside, to records in some states. `decides`: whether it takes a
+    record out of the queue of what waits for a decision.
     """
 
     name: str
@@ -111,6 +145,9 @@ class Act:
     is_explained: bool = False
     loses: tuple[Section, ...] = ()
     balance: str = ""
+    why: Why | None = None
+    cautions: tuple[Caution, ...] = ()
+    decides: bool = False
 
     @property
     def is_form(self) -> bool:

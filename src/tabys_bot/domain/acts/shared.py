@@ -1,7 +1,7 @@
 """Questions and acts that several sections have."""
 
 from tabys_bot.domain.access import Permission
-from tabys_bot.domain.acts.shape import Act, Ask, Part, Question, Way
+from tabys_bot.domain.acts.shape import Act, Ask, Caution, Part, Question, Way, Why
 from tabys_bot.domain.sections import Section
 
 LARGEST = 2**31 - 1  # a number of more is a 500 at the backend
@@ -42,6 +42,40 @@ def create(*questions: Question, is_explained: bool = False) -> Act:
 
 def edit(*questions: Question) -> Act:
     return Act("edit", Way.EDIT, Permission.UPDATE, "✏️", questions)
+
+
+def decisions(
+    why: Why,
+    *,
+    field: str = "moderation",
+    approving: tuple[Caution, ...] = (),
+    rejecting: tuple[Caution, ...] = (),
+) -> tuple[Act, ...]:
+    """Letting in what waits for it, or not; and the other way round afterwards, which needs an act of its own: only so
+    does a decision that somebody else has taken meanwhile stay as it is."""
+    states = {"approve": "approved", "reject": "rejected", "reapprove": "approved", "unapprove": "rejected"}
+    begins = {"approve": "pending", "reject": "pending", "reapprove": "rejected", "unapprove": "approved"}
+    undone = {"approve": "unapprove", "reject": "reapprove", "reapprove": "unapprove", "unapprove": "reapprove"}
+    return tuple(
+        Act(
+            name,
+            Way.CONFIRM,
+            Permission.UPDATE,
+            _ICONS[state],
+            when=(field, (begins[name],)),
+            sets={field: state},
+            undo=undone[name],
+            why=why if state == "rejected" else None,
+            cautions=rejecting if state == "rejected" else approving,
+            decides=begins[name] == "pending",
+        )
+        for name, state in states.items()
+    )
+
+
+_ICONS = {"approved": "✅", "rejected": "❌"}
+# nothing but the history of the bot keeps it: no route takes a reason for these
+OF_CONTENT = Why(("incomplete", "mistakes", "rules", "duplicate", "outdated"))
 
 
 def delete(*loses: Section) -> Act:

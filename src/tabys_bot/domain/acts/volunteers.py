@@ -1,8 +1,8 @@
 """What can be written about volunteers, their work and their rewards."""
 
 from tabys_bot.domain.access import Permission
-from tabys_bot.domain.acts.shape import Act, Ask, Question, Way
-from tabys_bot.domain.acts.shared import LARGEST, both, create, delete, edit, name_line, photo_link
+from tabys_bot.domain.acts.shape import Act, Ask, Question, Way, Why
+from tabys_bot.domain.acts.shared import LARGEST, both, create, decisions, delete, edit, name_line, photo_link
 from tabys_bot.domain.sections import Section
 
 _MOST_COINS = 1_000_000
@@ -35,19 +35,72 @@ VOLUNTEERS = (
         balance="coins",
     ),
 )
-# each press credits or warns anew, so neither takes the other back
-APPLICATIONS = tuple(
-    Act(
+APPLICATIONS = (
+    *decisions(Why(("no_places", "unfit", "no_contact", "too_late"), sent=True), field="status"),
+    # each press credits or warns anew, so neither takes the other back
+    *(
+        Act(
+            name,
+            Way.CONFIRM,
+            Permission.UPDATE,
+            icon,
+            when=("status", ("approved",)),
+            sets={"attended": attended},
+            once=True,
+            is_explained=True,
+        )
+        for name, icon, attended in (("came", "🙋", "yes"), ("missed", "🚷", "no"))
+    ),
+)
+
+
+def _final(
+    name: str,
+    icon: str,
+    status: str,
+    *,
+    from_states: tuple[str, ...] = ("pending",),
+    why: Why | None = None,
+    once: bool = False,
+    is_explained: bool = False,
+) -> Act:
+    """A decision that nothing takes back."""
+    return Act(
         name,
         Way.CONFIRM,
         Permission.UPDATE,
         icon,
-        when=("status", ("approved",)),
-        sets={"attended": attended},
+        when=("status", from_states),
+        sets={"status": status},
+        once=once,
+        is_explained=is_explained,
+        why=why,
+        decides="pending" in from_states,
+    )
+
+
+TASK_REPORTS = (
+    _final("approve", "✅", "approved", is_explained=True),
+    _final("reject", "❌", "rejected", why=Why(("no_proof", "not_done", "incomplete"), sent=True, required=True)),
+)
+# Tabys itself does not look whether it was approved before
+PROMOTIONS = (
+    _final("approve", "✅", "approved", once=True, is_explained=True),
+    _final("reject", "❌", "rejected", why=Why(("too_early", "few_coins", "unfit"), sent=True, required=True)),
+)
+# Tabys refunds with each cancelling
+PURCHASES = (
+    _final("approve", "✅", "approved", is_explained=True),
+    _final(
+        "reject",
+        "❌",
+        "cancelled",
+        from_states=("pending", "approved"),
+        why=Why(("no_stock", "as_asked", "unfit"), sent=True, required=True),
         once=True,
         is_explained=True,
-    )
-    for name, icon, attended in (("came", "🙋", "yes"), ("missed", "🚷", "no"))
+    ),
+    _final("complete", "🎁", "completed", from_states=("approved",), is_explained=True),
 )
 _BENEFIT = (
     *both("title", required=True),

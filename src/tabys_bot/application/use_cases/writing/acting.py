@@ -1,14 +1,16 @@
 """Doing what needs no form: once, on a record that is in a state for it, and with an honest answer."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TypeAlias
 
 from tabys_bot.application.failures import (
     MAY_HAVE_HAPPENED,
     BrowseFailure,
+    NoReason,
     NotNow,
     RecordGone,
     SessionRejected,
@@ -17,13 +19,14 @@ from tabys_bot.application.failures import (
     is_over,
     never_sent,
 )
-from tabys_bot.application.ports import Once, Order, WritingGateway
+from tabys_bot.application.ports import Once, Order, WritingGateway, Written
 from tabys_bot.application.use_cases.browsing import ShowEntity
 from tabys_bot.application.use_cases.writing.drafting import Naming, refused
 from tabys_bot.application.use_cases.writing.recording import Recorder
 from tabys_bot.application.use_cases.writing.verifying import FindOut, Verdict
 from tabys_bot.domain.acts.fitting import fits, is_done
-from tabys_bot.domain.acts.shape import Act, Way
+from tabys_bot.domain.acts.shape import REASON, Act, Given, Way
+from tabys_bot.domain.moderation import waits
 from tabys_bot.domain.outcome import Failure, Outcome, Success, failed_by
 from tabys_bot.domain.records import Entity, Query
 from tabys_bot.domain.sections import Section
@@ -44,9 +47,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Already:
-    """It was so before; nothing was sent."""
+    """It was so before, or was decided on in whatever way; nothing was sent.
+
+    `just_now`: in the moment of the press, by somebody whose doing the history may not know of yet.
+    """
 
     entity: Entity
+    just_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,8 @@ class Underway:
 
 
 ActOutcome: TypeAlias = Done | Already | NotDone | Doubtful | Underway
+_Settled: TypeAlias = Callable[[Entity], bool]
+_Allowing: TypeAlias = Callable[[Entity], Awaitable[bool]]
 
 
 class PerformAct:
@@ -107,25 +116,43 @@ class PerformAct:
         return outcome if fits(act, outcome.unwrap()) or is_done(act, outcome.unwrap()) else Failure(NotNow())
 
     async def __call__(
-        self, session: Session, query: Query, act: Act, entity_id: int, *, near: int, called: Naming
+        self,
+        session: Session,
+        query: Query,
+        act: Act,
+        entity_id: int,
+        *,
+        near: int,
+        called: Naming,
+        reason: Given | None = None,
+        only_waiting: bool = False,
+        is_his: _Allowing | None = None,
     ) -> Outcome[ActOutcome, SessionRejected]:
-        """Do it, unless it is done or under way already: only who has claimed it looks, and acts on what he sees."""
-        refusal = refused(session, query, act)
+        """Do it, unless it is done or under way already: only who has claimed it looks, and acts on what he sees.
+
+        `only_waiting`: only to a record that waits for a decision, even if the act would fit others. `is_his`: whether
+        he may take back what was made of the record; asked once it is claimed.
+        """
+        refusal = refused(session, query, act) or _unfounded(act, reason)
         if refusal:
             return Success(NotDone(refusal))
         claims = self._claims(query.section, entity_id, act)
+        is_settled = partial(_is_settled, act, only_waiting=only_waiting)
         for at, (claim, lasting) in enumerate(claims):
             if not await self._once.claim(claim, lasting):
                 await self._unclaim(claims[:at])
-                return await self._seen(session, query, act, entity_id, near=near)
-        ended = await self._claimed(session, query, act, entity_id, near=near)
+                return await self._seen(session, query, entity_id, near=near, is_settled=is_settled)
+        order = Order(query.section, act, entity_id, query.parent, _said(act, reason))
+        ended = await self._claimed(session, query, order, near=near, is_settled=is_settled, is_his=is_his)
         outcome = ended.value_or(None)
+        # noted before others are let in: whoever comes second is told who was first
+        if isinstance(outcome, Done | Doubtful):
+            entity, sure = outcome.entity, isinstance(outcome, Done)
+            kept = reason.kept if reason and act.why else ""
+            await self._recorder.of_act(session, act, entity, called(entity), sure=sure, reason=kept)
         # a repeat of what may be under way, or would count again, must be stopped; of anything else it must not
         if not isinstance(outcome, Doubtful):
             await self._unclaim(claims[1:] if isinstance(outcome, Done) and act.once else claims)
-        if isinstance(outcome, Done | Doubtful):
-            entity, sure = outcome.entity, isinstance(outcome, Done)
-            await self._recorder.of_act(session, act, entity, called(entity), sure=sure)
         return ended
 
     def _claims(self, section: Section, entity_id: int, act: Act) -> tuple[tuple[str, timedelta], ...]:
@@ -138,14 +165,14 @@ class PerformAct:
         return (again, state) if act.once else (state,)
 
     async def _seen(
-        self, session: Session, query: Query, act: Act, entity_id: int, *, near: int
+        self, session: Session, query: Query, entity_id: int, *, near: int, is_settled: _Settled
     ) -> Outcome[ActOutcome, SessionRejected]:
         """What became of it in the hands of whoever has claimed it."""
-        outcome = await self.ready(session, query, act, entity_id, near=near)
+        outcome = await self._show(session, query, entity_id, near=near)
         if failed_by(outcome, SessionRejected):
             return Failure(SessionRejected())
         entity = outcome.value_or(None)
-        return Success(Already(entity) if entity and is_done(act, entity) else Underway())
+        return Success(Already(entity, just_now=True) if entity and is_settled(entity) else Underway())
 
     async def _unclaim(self, claims: Sequence[tuple[str, timedelta]]) -> None:
         """What is done is done: a lost store does not turn it into a failure, and claims end by themselves."""
@@ -156,16 +183,27 @@ class PerformAct:
                 log.warning("store unavailable, left claimed %s: %s", claim, error)
 
     async def _claimed(
-        self, session: Session, query: Query, act: Act, entity_id: int, *, near: int
+        self,
+        session: Session,
+        query: Query,
+        order: Order,
+        *,
+        near: int,
+        is_settled: _Settled,
+        is_his: _Allowing | None,
     ) -> Outcome[ActOutcome, SessionRejected]:
-        outcome = await self.ready(session, query, act, entity_id, near=near)
+        act, outcome = order.act, await self._show(session, query, order.entity_id, near=near)
         if isinstance(outcome, Failure):
             failure = outcome.failure()
             return Failure(failure) if isinstance(failure, SessionRejected) else Success(NotDone(failure))
         entity = outcome.unwrap()
-        if is_done(act, entity):
+        if is_settled(entity):
             return Success(Already(entity))
-        written = await self._writing.write(session, Order(query.section, act, entity_id, query.parent))
+        if not fits(act, entity):
+            return Success(NotDone(NotNow()))
+        if is_his is not None and not await is_his(entity):
+            return Success(Already(entity))
+        written = await self._writing.write(session, order)
         if isinstance(written, Success):
             return Success(Done(entity))
         return await self._failed(session, query, act, entity, written.failure())
@@ -189,3 +227,18 @@ class PerformAct:
         if is_gone or is_certain or (verdict is Verdict.UNKNOWN and never_sent(failure)):
             return Success(NotDone(failure, entity))
         return Success(Doubtful(entity, failure))
+
+
+def _is_settled(act: Act, entity: Entity, *, only_waiting: bool) -> bool:
+    """Whether there is nothing left to do: it is so already, or has been decided on in whatever way."""
+    is_decided = act.decides and (not fits(act, entity) or (only_waiting and not waits(entity)))
+    return is_done(act, entity) or is_decided
+
+
+def _unfounded(act: Act, reason: Given | None) -> NoReason | None:
+    return NoReason() if act.why and act.why.required and not (reason and reason.sent.strip()) else None
+
+
+def _said(act: Act, reason: Given | None) -> Mapping[str, Written]:
+    """What goes along to Tabys."""
+    return {REASON: reason.sent} if act.why and act.why.sent and reason else {}

@@ -1,11 +1,13 @@
 """Noting in the history what was written."""
 
 import logging
+from collections.abc import Callable
 
 from tabys_bot.application.failures import StoreUnavailableError
 from tabys_bot.application.ports import Clock, History
 from tabys_bot.domain.acts.fitting import told
-from tabys_bot.domain.acts.shape import Act, Ask, Way
+from tabys_bot.domain.acts.shape import REASON, Act, Ask, Way
+from tabys_bot.domain.alerts import Subject
 from tabys_bot.domain.drafts import Answer, Draft
 from tabys_bot.domain.history import Change, Entry
 from tabys_bot.domain.records import Entity
@@ -20,9 +22,12 @@ _PHOTO = "photo"
 class Recorder:
     """Writes entries. What is done is done: a lost store does not turn it into a failure, it is told to the log."""
 
-    def __init__(self, *, history: History, clock: Clock) -> None:
+    def __init__(self, *, history: History, clock: Clock, announce: Callable[[Subject], None]) -> None:
+        """`announce`: is told of each record that was decided on, published, deleted and the like; at once, so it must
+        not wait."""
         self._history = history
         self._clock = clock
+        self._announce = announce
 
     async def of_draft(self, session: Session, draft: Draft, entity_id: int, *, sure: bool = True) -> None:
         """What a form changed; of a new record, that it was made."""
@@ -40,9 +45,13 @@ class Recorder:
         )
         await self._note(entry)
 
-    async def of_act(self, session: Session, act: Act, entity: Entity, title: str, *, sure: bool = True) -> None:
+    async def of_act(
+        self, session: Session, act: Act, entity: Entity, title: str, *, sure: bool = True, reason: str = ""
+    ) -> None:
         """That an act without a form was done, or may have been."""
         changes = {field: Change(told(entity.values.get(field)), value) for field, value in act.sets.items()}
+        if reason:
+            changes[REASON] = Change("", reason)
         entry = Entry(
             entity.section,
             entity.id,
@@ -55,6 +64,7 @@ class Recorder:
             sure,
         )
         await self._note(entry)
+        self._announce(Subject(entity.section, entity.id))
 
     async def _note(self, entry: Entry) -> None:
         what = entry.section, entry.entity_id, entry.act, entry.admin_id, entry.sure

@@ -134,12 +134,11 @@ def _is_as_answered(record: Entity, draft: Draft, key: str) -> bool:
 
 def _moved(draft: Draft, balance: Value | None) -> Verdict:
     """By a balance: as it was, or as it would be."""
-    before, amount = draft.before.get(draft.spec.balance), draft.value(f"{draft.spec.balance}_amount")
-    way = draft.value(f"{draft.spec.balance}_act")
-    if not isinstance(balance, int) or before is None or amount is None or way is None:
+    expected = draft.balance
+    if not isinstance(balance, int) or expected is None:
         return Verdict.UNKNOWN
-    by = int(amount.text) if way.text == "add" else -int(amount.text)
-    return {int(before.text) + by: Verdict.DONE, int(before.text): Verdict.NOT_DONE}.get(balance, Verdict.UNKNOWN)
+    before, after = expected
+    return {after: Verdict.DONE, before: Verdict.NOT_DONE}.get(balance, Verdict.UNKNOWN)
 
 
 def _views(wanted: Entity) -> tuple[View, ...]:
