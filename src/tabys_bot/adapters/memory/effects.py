@@ -1,32 +1,15 @@
 """What writing does to a made-up record beside what was answered, each act in its own way."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import TypeAlias
 
-from tabys_bot.application.ports import Order
+from tabys_bot.adapters.memory.deciding import OF_DECISIONS, is_of_moderation, moderated
+from tabys_bot.adapters.memory.happening import Effect, Happening, count, paid
 from tabys_bot.domain.choices import FLAG_VALUES
-from tabys_bot.domain.records import Entity, Money, Value
+from tabys_bot.domain.records import Money, Value
 from tabys_bot.domain.sections import Section
 
-Records: TypeAlias = dict[Section, list[Entity]]
-Values: TypeAlias = dict[str, Value]
-
 _REWARD = 10  # of an event that does not tell its own
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """A write while it is done. `values` may be changed; `old`: what the record said before, nothing for a new one."""
-
-    order: Order
-    records: Records
-    entity: Entity
-    values: Values
-    old: Mapping[str, Value]
-    now: datetime
 
 
 class UnacceptableError(Exception):
@@ -35,9 +18,6 @@ class UnacceptableError(Exception):
     def __init__(self, key: str, reason: str) -> None:
         super().__init__(reason)
         self.key = key
-
-
-Effect: TypeAlias = Callable[[Happening], None]
 
 
 def _course(that: Happening) -> None:
@@ -79,7 +59,7 @@ def _reviewed(that: Happening) -> None:
 def _task_added(that: Happening) -> None:
     bonus = that.order.values.get("task_bonus")
     if isinstance(bonus, int) and bonus:
-        that.values["tasks_bonus"] = _count(that.values, "tasks_bonus") + bonus
+        that.values["tasks_bonus"] = count(that.values, "tasks_bonus") + bonus
 
 
 def _coins_moved(that: Happening) -> None:
@@ -87,9 +67,9 @@ def _coins_moved(that: Happening) -> None:
     amount = that.order.values["coins_amount"]
     if not isinstance(amount, int) or amount < 1:
         raise UnacceptableError("coins_amount", "Неверная сумма")
-    balance = _count(that.values, "coins")
+    balance = count(that.values, "coins")
     if that.order.values["coins_act"] == "add":
-        that.values.update(coins=balance + amount, earned=_count(that.values, "earned") + amount)
+        that.values.update(coins=balance + amount, earned=count(that.values, "earned") + amount)
     elif amount > balance:
         raise UnacceptableError("coins_amount", "Недостаточно V-coins")
     else:
@@ -99,7 +79,8 @@ def _coins_moved(that: Happening) -> None:
 def _came(that: Happening) -> None:
     """The volunteer is paid for the event, once for each time that this is said."""
     that.values["missed"] = False
-    _pay(that, _reward_of(that))
+    coins = _reward_of(that)
+    that.to_volunteer(lambda values: _attended(values, coins))
 
 
 def _missed(that: Happening) -> None:
@@ -113,39 +94,24 @@ def _reward_of(that: Happening) -> int:
     return reward if isinstance(reward, int) else _REWARD
 
 
-def _pay(that: Happening, coins: int) -> None:
-    volunteers = that.records.get(Section.VOLUNTEERS, [])
-    for at, volunteer in enumerate(volunteers):
-        if _is_of(that.old, volunteer):
-            paid = {name: _count(volunteer.values, name) + coins for name in ("coins", "earned")}
-            events = {"events": _count(volunteer.values, "events") + 1}
-            volunteers[at] = replace(volunteer, values={**volunteer.values, **paid, **events})
-            return
-
-
-def _is_of(application: Mapping[str, Value], volunteer: Entity) -> bool:
-    name, phone = application.get("volunteer"), application.get("phone")
-    same_phone = phone is None or volunteer.values.get("phone") in (None, phone)
-    return name is not None and volunteer.values.get("full_name") == name and same_phone
-
-
-def _count(values: Mapping[str, Value], name: str) -> int:
-    value = values.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+def _attended(values: Mapping[str, Value], coins: int) -> Mapping[str, Value]:
+    return {**paid(values, coins), "events": count(values, "events") + 1}
 
 
 def settle(that: Happening) -> None:
     """What the act says the record is afterwards, and what else follows. Raises UnacceptableError."""
     for name, value in that.order.act.sets.items():
         that.values[name] = value == "yes" if value in FLAG_VALUES else value
-    section, name = that.order.section, that.order.act.name
-    for effect in (_OF_ACTS.get((section, name)), _OF_SECTIONS.get(section)):
+    section, act = that.order.section, that.order.act
+    decided = moderated if is_of_moderation(act) else None
+    for effect in (decided, _OF_ACTS.get((section, act.name)), _OF_SECTIONS.get(section)):
         if effect:
             effect(that)
 
 
 _OF_SECTIONS: Mapping[Section, Effect] = {Section.COURSES: _course, Section.BENEFITS: _benefit}
 _OF_ACTS: Mapping[tuple[Section, str], Effect] = {
+    **OF_DECISIONS,
     (Section.EVENTS, "no_photo"): _photo_removed,
     (Section.NEWS, "publish"): _published,
     (Section.SUBMISSIONS, "review"): _reviewed,

@@ -18,8 +18,12 @@ class MemoryKeepsakes(InMemory):
     def __init__(self, *, clock: Clock, limits: Limits) -> None:
         super().__init__(clock=clock, limits=limits)
         self._languages: dict[int, Language] = {}
-        self._desks = Keeping[Desk](clock, _KEPT)
-        self._handles = Keeping[str](clock, _KEPT)
+        self._desks = Keeping[int, Desk](clock, _KEPT)
+        self._handles = Keeping[str, str](clock, _KEPT)
+
+    async def language_of(self, visitor_id: int) -> Language | None:
+        self._reach()
+        return self._languages.get(visitor_id)
 
     async def set_language(self, visitor_id: int, language: Language) -> None:
         self._reach()

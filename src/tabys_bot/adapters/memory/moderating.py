@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tabys_bot.adapters.memory.effects import Values
+from tabys_bot.adapters.memory.happening import Values
 from tabys_bot.application.ports import Order
 from tabys_bot.domain.access import Role, sees_only_own
+from tabys_bot.domain.acts.shape import REASON
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.sections import Section
 
@@ -49,7 +50,7 @@ def signed(section: Section, author: Author, now: datetime) -> Values:
 
 def moderated_again(order: Order, author: Author, values: Values) -> Values:
     """The values as they are kept: what was approved may have to be looked at once more."""
-    fields = {order.act.question(key).field for key in order.values}
+    fields = {order.act.question(key).field for key in order.values if key != REASON}
     is_due = author.role not in _TRUSTED and fields & _LOOKED_AT_AGAIN.get(order.section, frozenset())
     if not is_due or values.get("moderation") != "approved":
         return values

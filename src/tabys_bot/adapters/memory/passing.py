@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from tabys_bot.application.ports import Clock
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 
@@ -55,23 +56,33 @@ class Counters:
         return count
 
 
-class Keeping(Generic[T]):
+class Keeping(Generic[K, T]):
     """Things that are gone some time after they were put down; putting them down again counts anew."""
 
     def __init__(self, clock: Clock, span: timedelta) -> None:
         self._clock = clock
         self._span = span
-        self._things: dict[Hashable, tuple[T, datetime]] = {}
+        self._things: dict[K, tuple[T, datetime]] = {}
 
-    def put(self, key: Hashable, thing: T) -> None:
+    def put(self, key: K, thing: T) -> None:
         self._things[key] = (thing, self._clock.now() + self._span)
 
-    def get(self, key: Hashable) -> T | None:
+    def get(self, key: K) -> T | None:
         thing, until = self._things.get(key, (None, None))
         if until and until <= self._clock.now():
             self.drop(key)
             return None
         return thing
 
-    def drop(self, key: Hashable) -> None:
+    def change(self, key: K, thing: T) -> None:
+        """In place of what is there, for as long as that was to be kept."""
+        _, until = self._things[key]
+        self._things[key] = (thing, until)
+
+    def drop(self, key: K) -> None:
         self._things.pop(key, None)
+
+    def all(self) -> dict[K, T]:
+        """All that is still kept."""
+        found = {key: self.get(key) for key in tuple(self._things)}
+        return {key: thing for key, thing in found.items() if thing is not None}

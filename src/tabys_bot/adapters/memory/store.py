@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from tabys_bot.adapters.memory.alerts import MemoryAlerts
+from tabys_bot.adapters.memory.batches import MemoryBatches
 from tabys_bot.adapters.memory.drafts import MemoryDrafts
 from tabys_bot.adapters.memory.history import MemoryHistory
 from tabys_bot.adapters.memory.keepsakes import MemoryKeepsakes
@@ -21,7 +23,7 @@ from tabys_bot.domain.limits import (
 from tabys_bot.domain.session import OtpCode, Session, SignInMark
 
 
-class MemoryStore(MemoryKeepsakes, MemoryDrafts, MemoryOnce, MemoryHistory):
+class MemoryStore(MemoryKeepsakes, MemoryDrafts, MemoryOnce, MemoryHistory, MemoryAlerts, MemoryBatches):
     """Fits Store, and forgets all when the process ends."""
 
     def __init__(self, *, clock: Clock, limits: Limits) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tabys_bot.adapters.memory import dashboard
 from tabys_bot.adapters.memory.accounts import MemoryAccounts
+from tabys_bot.adapters.memory.lining_up import lineup
 from tabys_bot.adapters.memory.moderating import Author
 from tabys_bot.adapters.memory.narrowing import narrowed
 from tabys_bot.adapters.memory.pictures import drawn
@@ -20,6 +21,8 @@ from tabys_bot.application.failures import (
     PictureUnreachable,
     RecordGone,
     Rejected,
+    RequestRefused,
+    new_reference,
 )
 from tabys_bot.application.ports import Clock, Order
 from tabys_bot.domain.access import Role
@@ -27,6 +30,7 @@ from tabys_bot.domain.acts import find_act
 from tabys_bot.domain.acts.shape import Act
 from tabys_bot.domain.administration import Numbers, Registration, SignedIn, Stretch
 from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.moderation import MODERATED, Lineup
 from tabys_bot.domain.outcome import Failure, Outcome, Success
 from tabys_bot.domain.records import Entity, Page, Picture, Query, Value
 from tabys_bot.domain.sections import Section
@@ -52,7 +56,7 @@ _MORE_PICTURES = 4  # a gallery has fewer than so many
 
 
 class MemoryTabys(MemoryAccounts):
-    """Fits AuthGateway, EntityGateway, WritingGateway, PictureGateway and AdministrationGateway.
+    """Fits AuthGateway, EntityGateway, WritingGateway, ModerationGateway, PictureGateway and AdministrationGateway.
 
     `failing` makes every call end in that failure; `role_of` and `records` may be changed at any time. `decisions`
     tells of each registration that was decided on whether it was approved, and why. `write_fails` makes every write end
@@ -166,6 +170,11 @@ class MemoryTabys(MemoryAccounts):
         if order.section is Section.PROFILE and isinstance(name, str):
             self._renamed[order.entity_id] = name
         return Failure(self.write_unanswered) if self.write_unanswered else outcome
+
+    async def waiting(self, session: Session, section: Section) -> Outcome[Lineup, GatewayFailure]:
+        refusal = self._asked(f"waiting {section}", session)
+        refusal = refusal or (None if section in MODERATED else RequestRefused(new_reference()))
+        return Failure(refusal) if refusal else Success(lineup(self.records.get(section, [])))
 
     def takes(self, section: Section, act: Act) -> bool:
         """All that the sections have."""

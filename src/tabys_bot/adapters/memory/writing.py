@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from tabys_bot.adapters.memory.composing import UnknownNameError, composed
-from tabys_bot.adapters.memory.effects import Happening, Records, UnacceptableError, Values, settle
+from tabys_bot.adapters.memory.deciding import is_of_moderation, is_open
+from tabys_bot.adapters.memory.effects import UnacceptableError, settle
+from tabys_bot.adapters.memory.happening import Happening, Records, Values
 from tabys_bot.adapters.memory.moderating import Author, has_field, moderated_again, signed
 from tabys_bot.adapters.memory.narrowing import names_in
 from tabys_bot.adapters.memory.uploads import Uploads
@@ -18,7 +20,7 @@ from tabys_bot.application.failures import (
     new_reference,
 )
 from tabys_bot.application.ports import File, Order, Written
-from tabys_bot.domain.acts.shape import ANY, Act, Question, Way
+from tabys_bot.domain.acts.shape import REASON, Question, Way
 from tabys_bot.domain.outcome import Failure, Outcome, Success
 from tabys_bot.domain.records import Entity, Picture, Value
 from tabys_bot.domain.sections import Section
@@ -68,14 +70,15 @@ class Writer:
     ) -> Outcome[int, GatewayFailure | Rejected]:
         """The number of the record. KeyError for what is no question of the act."""
         for key in order.values:
-            order.act.question(key)
+            if not (key == REASON and order.act.why):
+                order.act.question(key)
         missing = _missing(order)
         if missing:
             return Failure(Rejected(missing, new_reference()))
         if order.act.way is Way.CREATE:
             return self._create(records, order, author, now)
         entity = _found(records, order)
-        if entity is None or not self.may_touch(author, entity):
+        if entity is None or not (is_of_moderation(order.act) or self.may_touch(author, entity)):
             return Failure(RecordGone())
         if order.act.way is Way.DELETE:
             return self._delete(records, order, entity)
@@ -87,7 +90,7 @@ class Writer:
         among = records.setdefault(order.section, [])
         number = max((self._last.get(order.section, 0), *(entity.id for entity in among))) + 1
         entity = Entity(order.section, number, _AT_FIRST.get(order.section, {}), order.parent)
-        written = self._written(records, order, entity, now)
+        written = self._written(records, order, entity, author, now)
         if isinstance(written, Failure):
             return written
         values = {**written.unwrap(), **signed(order.section, author, now)}
@@ -99,9 +102,9 @@ class Writer:
     def _change(
         self, records: Records, order: Order, entity: Entity, author: Author, now: datetime
     ) -> Outcome[int, GatewayFailure | Rejected]:
-        if not _is_open(order.act, entity):
+        if not is_open(order.act, entity) or _is_unfounded(order):
             return Failure(RequestRefused(new_reference()))
-        written = self._written(records, order, entity, now)
+        written = self._written(records, order, entity, author, now)
         if isinstance(written, Failure):
             return written
         values = moderated_again(order, author, written.unwrap())
@@ -113,7 +116,7 @@ class Writer:
         return Success(entity.id)
 
     def _written(
-        self, records: Records, order: Order, entity: Entity, now: datetime
+        self, records: Records, order: Order, entity: Entity, author: Author, now: datetime
     ) -> Outcome[Values, GatewayFailure | Rejected]:
         def name_of(field: str, number: int) -> Value | None:
             return options(records, order.section, field).get(number)
@@ -124,7 +127,7 @@ class Writer:
         try:
             values = composed(order, entity.values, name_of=name_of, upload=upload)
             old = {} if order.act.way is Way.CREATE else entity.values
-            settle(Happening(order, records, entity, values, old, now))
+            settle(Happening(order, records, entity, values, old, now, author.admin_id))
         except UnknownNameError as error:
             return Failure(Rejected({str(error): _UNKNOWN}, new_reference()))
         except UnacceptableError as error:
@@ -174,10 +177,7 @@ def _as_answer(value: Written) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def _is_open(act: Act, entity: Entity) -> bool:
-    """Of the states that an act is meant for, Tabys itself checks only whether news are out already."""
-    if act.when is None or entity.section is not Section.NEWS:
-        return True
-    name, values = act.when
-    value = entity.values.get(name)
-    return value is not None and (values == ANY or value in values)
+def _is_unfounded(order: Order) -> bool:
+    """Whether a reason is missing without which Tabys does not do it."""
+    reason = order.values.get(REASON)
+    return bool(order.act.why and order.act.why.required) and not (isinstance(reason, str) and reason.strip())

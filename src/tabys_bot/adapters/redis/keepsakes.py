@@ -16,6 +16,9 @@ _HANDLE_KEPT = timedelta(days=30)
 class RedisKeepsakes(OverRedis):
     """Fits Preferences, Desks and SentPictures."""
 
+    async def language_of(self, visitor_id: int) -> Language | None:
+        return Language.parse(await self._text(f"tg_language:{visitor_id}"))
+
     async def set_language(self, visitor_id: int, language: Language) -> None:
         with reaching():
             await self._redis.set(f"tg_language:{visitor_id}", language, ex=_LANGUAGE_KEPT)

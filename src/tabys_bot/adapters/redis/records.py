@@ -1,14 +1,16 @@
 """The records that stand in Redis as JSON: sessions, marks and desks, read as if anybody could have written them."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
+from tabys_bot.domain.batches import MARKED_AT_MOST
 from tabys_bot.domain.catalogue import CATALOGUE
-from tabys_bot.domain.desk import FINDS_KEPT, LONGEST_SEARCH, RECENT_AT_MOST, Desk
-from tabys_bot.domain.records import View
+from tabys_bot.domain.desk import FINDS_KEPT, LONGEST_SEARCH, RECENT_AT_MOST, Desk, InHand, Marks, Prompt
+from tabys_bot.domain.records import LARGEST_ID, View
 from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Session, SignInMark
 from tabys_bot.domain.text import one_line
@@ -18,6 +20,7 @@ _MARK = TypeAdapter(SignInMark)
 _DESK = TypeAdapter(Desk)
 _LAST_YEAR = 2200
 _LONGEST_TITLE = 200
+_LONGEST_NAME = 64
 _LARGEST_DESK = 64 * 1024
 
 
@@ -73,15 +76,29 @@ def load_desk(text: str | None) -> Desk:
         desk = _DESK.validate_json(text) if text else Desk()
     except ValidationError:
         return Desk()
-    views = all(_is_possible(section, view) for section, view in desk.views.items())
-    prompt = desk.prompt is None or is_sound(desk.prompt.at)
+    parts = (_are_views(desk.views), _is_prompt(desk.prompt), _are_marks(desk.marks), _is_in_hand(desk.in_hand))
     found = (desk.find, *desk.found_before)
     bounded = len(desk.recent) <= RECENT_AT_MOST and len(desk.found_before) <= FINDS_KEPT
     bounded = bounded and all(len(words) <= LONGEST_SEARCH for words in found)
-    return desk if views and prompt and bounded else Desk()
+    return desk if bounded and all(parts) else Desk()
 
 
-def _is_possible(section: Section, view: View) -> bool:
+def _are_views(views: Mapping[Section, View]) -> bool:
     """Whether there are such filters together: those of another version would break the screens of the section."""
-    groups = ((), *CATALOGUE[section].filters)
-    return len(view.text) <= LONGEST_SEARCH and any(view.filters.keys() <= set(group) for group in groups)
+    return all(
+        len(view.text) <= LONGEST_SEARCH
+        and any(view.filters.keys() <= set(group) for group in ((), *CATALOGUE[section].filters))
+        for section, view in views.items()
+    )
+
+
+def _is_prompt(prompt: Prompt | None) -> bool:
+    return prompt is None or (is_sound(prompt.at) and max(len(prompt.act), len(prompt.line)) <= _LONGEST_NAME)
+
+
+def _are_marks(marks: Marks | None) -> bool:
+    return marks is None or (len(marks.ids) <= MARKED_AT_MOST and all(0 < id_ <= LARGEST_ID for id_ in marks.ids))
+
+
+def _is_in_hand(in_hand: InHand | None) -> bool:
+    return in_hand is None or (0 < in_hand.id <= LARGEST_ID and is_sound(in_hand.at))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tabys_bot.adapters.redis.base import OverRedis, in_ms, reaching
+from tabys_bot.adapters.redis.indexed import ENLIST, LISTED, LISTED_AT_MOST
 from tabys_bot.adapters.redis.records import dump_mark, dump_session, load_mark, load_session
 from tabys_bot.domain.limits import RESTORE_AT_MOST_EVERY
 from tabys_bot.domain.session import Session, SignInMark
@@ -12,29 +13,17 @@ _STRANGERS_MARK_KEPT = timedelta(days=30)
 _SIGNED_OUT = dump_mark(SignInMark(None))
 _EXPELLED = dump_mark(SignInMark(None, told=True, revoked=True))
 _LISTED = "tg_sessions"
-_LISTED_AT_MOST = 5000
 
 # The scripts of one visitor have the KEYS: session, mark, list of who is signed in. ARGV[1] is always his id.
 
-# The list lives as long as the session in it that lives longest. Writing to it comes last, for then a full server
-# does not refuse it any more: what fails is that somebody put something else in its place.
-_ENLIST = """
-local function enlist(ms)
-  if type(redis.pcall('SADD', KEYS[3], ARGV[1])) ~= 'number' then
-    redis.call('DEL', KEYS[3])
-    redis.call('SADD', KEYS[3], ARGV[1])
-  end
-  if redis.call('PTTL', KEYS[3]) < ms then redis.call('PEXPIRE', KEYS[3], ms) end
-end
-"""
-
-# ARGV: id, session, mark, lifetime ms
+# ARGV: id, session, mark, lifetime ms. Writing to the list comes last, for then a full server does not refuse it any
+# more: what fails is that somebody put something else in its place.
 _BEGIN = (
-    _ENLIST
+    ENLIST
     + """
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[4])
 redis.call('SET', KEYS[2], ARGV[3])
-enlist(tonumber(ARGV[4]))
+enlist(KEYS[3], ARGV[4], ARGV[1])
 return 1
 """
 )
@@ -62,10 +51,10 @@ if not text or not readable or type(session) ~= 'table' or session.sign_in_id ~=
 # ARGV: id, session, sign_in_id. Earlier versions kept no list: whom they signed in is put on it here.
 _RENEW = (
     _SAME_SIGN_IN
-    + _ENLIST
+    + ENLIST
     + """
 redis.call('SET', KEYS[1], ARGV[2], 'XX', 'KEEPTTL')
-enlist(redis.call('PTTL', KEYS[1]))
+enlist(KEYS[3], redis.call('PTTL', KEYS[1]), ARGV[1])
 return 1
 """
 )
@@ -78,10 +67,11 @@ _SETTLE = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[
 
 # KEYS: list. ARGV: how many at most, what the key of a session begins with. Answers: {id, session, id, session ...};
 # whose session is gone is struck off. MGET: see `_text`.
-_STANDING = """
+_STANDING = (
+    LISTED
+    + """
 local standing = {}
-if redis.call('TYPE', KEYS[1]).ok ~= 'set' then return standing end
-for _, id in ipairs(redis.call('SRANDMEMBER', KEYS[1], ARGV[1])) do
+for _, id in ipairs(listed(KEYS[1], ARGV[1])) do
   local session = redis.call('MGET', ARGV[2] .. id)[1]
   if session then
     standing[#standing + 1] = id
@@ -92,6 +82,7 @@ for _, id in ipairs(redis.call('SRANDMEMBER', KEYS[1], ARGV[1])) do
 end
 return standing
 """
+)
 
 
 class RedisSessions(OverRedis):
@@ -136,7 +127,7 @@ class RedisSessions(OverRedis):
         await self._run(_EXPEL, _keys(telegram_user_id), [telegram_user_id, _EXPELLED])
 
     async def standing(self, admin_id: int | None = None) -> tuple[Session, ...]:
-        answer = await self._run(_STANDING, [_LISTED], [_LISTED_AT_MOST, _session_key("")])
+        answer = await self._run(_STANDING, [_LISTED], [LISTED_AT_MOST, _session_key("")])
         now = self._clock.now()
         sessions = (load_session(text, id_) for id_, text in zip(answer[::2], answer[1::2], strict=True))
         return tuple(

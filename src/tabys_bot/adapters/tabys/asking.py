@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from tabys_bot.adapters.tabys.routes import ROUTES, Listing
 from tabys_bot.adapters.tabys.routes.shape import How, Sent
-from tabys_bot.domain.choices import FLAG_VALUES, Period, span
+from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.choices import CHOICES, FLAG_VALUES, Period, span
+from tabys_bot.domain.moderation import MODERATED, state_field, view_of
 from tabys_bot.domain.records import Query, Value, View
 
 _WORDS_FOR_TRUTH = {"yes": "true", "no": "false"}
@@ -61,11 +63,33 @@ def asked(query: Query, listing: Listing, names: Mapping[int, Value], now: datet
     return Asked(query, listing, params, sifted, "" if listing.search else query.view.text)
 
 
-def of_all(narrowed: Asked) -> Asked:
-    """The same list, not narrowed to anything."""
-    query = replace(narrowed.query, view=View())
-    listing = listing_for(query) or narrowed.listing
-    return Asked(query, listing, {**listing.fixed, **_parent(listing, query)})
+def elsewhere(narrowed: Asked) -> tuple[Asked, ...]:
+    """The lists that a record may be in which has left this one; none if it is narrowed to nothing.
+
+    One that was in a state of being decided on is now in another: most likely in the shorter lists, which come first.
+    """
+    if not narrowed.query.view:
+        return ()
+    whole, section = replace(narrowed.query, view=View()), narrowed.query.section
+    states = CHOICES[CATALOGUE[section].field(state_field(section)).choices] if _is_of_a_state(narrowed) else ()
+    others = (state for state in reversed(states) if view_of(section, state) != narrowed.query.view)
+    # what others have made is in no other list
+    listing = narrowed.listing if narrowed.listing.foreign else listing_for(whole) or narrowed.listing
+    return (
+        *(_in_state(narrowed, state) for state in others),
+        Asked(whole, listing, {**listing.fixed, **_parent(listing, whole)}),
+    )
+
+
+def _is_of_a_state(asked: Asked) -> bool:
+    section, view = asked.query.section, asked.query.view
+    return section in MODERATED and not view.text and set(view.filters) == {state_field(section)}
+
+
+def _in_state(asked: Asked, state: str) -> Asked:
+    field = state_field(asked.query.section)
+    params = {**asked.params, asked.listing.filters[field].parameter: state}
+    return replace(asked, query=replace(asked.query, view=View({field: state})), params=params)
 
 
 def _parent(listing: Listing, query: Query) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from tabys_bot.adapters.tabys.routes.writes import Body, Write
 from tabys_bot.adapters.tabys.rows import within
 from tabys_bot.adapters.tabys.wording import in_form, naive, sendable, worded, worded_ref
 from tabys_bot.application.ports import File, Order
-from tabys_bot.domain.acts.shape import Ask, Question, Way
+from tabys_bot.domain.acts.shape import REASON, Ask, Question, Way
 from tabys_bot.domain.pictures import kind_of_picture
 from tabys_bot.domain.text import is_blank, one_line
 
@@ -23,7 +23,19 @@ def answered(write: Write, order: Order) -> dict[str, Json]:
     for question in order.act.questions:
         if question.key in order.values:
             said |= _said(write, order, question)
-    return said
+    return said | _reasoned(write, order)
+
+
+def _reasoned(write: Write, order: Order) -> dict[str, Json]:
+    """Why it is done, where that is to be told."""
+    reason = order.values.get(REASON) if order.act.why else None
+    return {} if reason is None else dict.fromkeys(write.names(REASON), worded(reason))
+
+
+def is_silent(write: Write, order: Order, said: Mapping[str, Json]) -> bool:
+    """Whether a write that is there to say something says nothing; a reason may be left out where it can."""
+    may_be = order.act.why is not None and not order.act.why.required
+    return write.body is not Body.NONE and bool(write.keys) and not said and not may_be
 
 
 def _said(write: Write, order: Order, question: Question) -> Mapping[str, Json]:

@@ -1,6 +1,6 @@
 """Finds one record: at its own path, else in the lists."""
 
-from tabys_bot.adapters.tabys.asking import Asked, of_all
+from tabys_bot.adapters.tabys.asking import Asked, elsewhere
 from tabys_bot.adapters.tabys.client import Json, TabysClient
 from tabys_bot.adapters.tabys.envelopes import Unwrapped
 from tabys_bot.adapters.tabys.gathering import PAGED_FOR, SCANNED_CHUNK, SCANNED_CHUNKS, WHOLE_CHUNKS, Memory
@@ -17,6 +17,7 @@ from tabys_bot.application.failures import (
     SessionRejected,
 )
 from tabys_bot.application.ports import Clock
+from tabys_bot.domain.access import sees_only_own
 from tabys_bot.domain.outcome import Failure, Outcome, Success, failed_by
 from tabys_bot.domain.records import PAGE_SIZE, Query, page_start
 from tabys_bot.domain.sections import Section
@@ -26,7 +27,13 @@ _FURTHEST = 10_000
 
 
 class Finder:
-    """One GET where the record has a path, or is still where it was seen in the list."""
+    """One GET where the record has a path, or is still where it was seen in the list.
+
+    More for what is there no more, such as what was decided on: of a kind without a path it is looked for in the list
+    that it was in, then in those of the other states and of all, at most ten chunks of each. Places, tickets and promo
+    actions have neither a path nor an order in which a place would tell anything: one GET for each hundred that wait.
+    And two for an owner, to whom records of others are gone at their own path, if there is an open one.
+    """
 
     def __init__(self, *, client: TabysClient, lists: Lists, memory: Memory, clock: Clock) -> None:
         self._client = client
@@ -40,11 +47,20 @@ class Finder:
         outcome: Outcome[Json, GatewayFailure] | None = await self.at_its_path(session, asked.query, entity_id)
         if outcome is None:
             return await self._in_the_lists(session, asked, entity_id, near)
-        if failed_by(outcome, RecordGone) and asked.listing.foreign:
-            # an owner sees records of others there, which are gone for him at their own path
-            seen = await self._where_seen(session, asked, entity_id, near)
-            is_lost = failed_by(seen, RecordGone) and asked.is_gathered
-            return await self._from_the_beginning(session, asked, entity_id) if is_lost else seen
+        if failed_by(outcome, RecordGone) and asked.listing.foreign and sees_only_own(session.role):
+            return await self._of_another(session, asked, entity_id, near)
+        return outcome
+
+    async def _of_another(
+        self, session: Session, asked: Asked, entity_id: int, near: int
+    ) -> Outcome[Json, GatewayFailure]:
+        """What an owner decides on, whose ever it is; that he may is told by the list in which he saw it."""
+        path = ROUTES[asked.query.section].open_record
+        outcome: Outcome[Json, GatewayFailure] | None = None
+        if path:
+            outcome = await self._client.get(path.format(id=entity_id), token=session.access_token)
+        if outcome is None or failed_by(outcome, NotServed):
+            return await self._in_the_lists(session, asked, entity_id, near)
         return outcome
 
     async def at_its_path(self, session: Session, query: Query, entity_id: int) -> Outcome[Json, GatewayFailure] | None:
@@ -64,12 +80,14 @@ class Finder:
     async def _in_the_lists(
         self, session: Session, asked: Asked, entity_id: int, near: int
     ) -> Outcome[Json, GatewayFailure]:
-        """Where it was seen, then from the beginning, then in the list of all if it was seen in a narrowed one."""
+        """Where it was seen, then from the beginning, then elsewhere if it was seen in a narrowed list."""
         outcome = await self._where_seen(session, asked, entity_id, near)
         if failed_by(outcome, RecordGone):
             outcome = await self._from_the_beginning(session, asked, entity_id)
-        if asked.query.view and (failed_by(outcome, RecordGone) or failed_by(outcome, OutOfReach)):
-            outcome = await self._from_the_beginning(session, of_all(asked), entity_id)
+        for other in elsewhere(asked):
+            if not (failed_by(outcome, RecordGone) or failed_by(outcome, OutOfReach)):
+                break
+            outcome = await self._from_the_beginning(session, other, entity_id)
         return outcome
 
     async def _where_seen(

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 from tabys_bot.adapters.tabys.addresses import picture
 from tabys_bot.adapters.tabys.asking import asked, listing_for
-from tabys_bot.adapters.tabys.bodies import answered, completed, gaps, named, needs_row, number_in, packed
+from tabys_bot.adapters.tabys.bodies import answered, completed, gaps, is_silent, named, needs_row, number_in, packed
 from tabys_bot.adapters.tabys.client import Json, TabysClient, broken, noted, refused
 from tabys_bot.adapters.tabys.context import Context
 from tabys_bot.adapters.tabys.finding import Finder
 from tabys_bot.adapters.tabys.gathering import Memory
 from tabys_bot.adapters.tabys.lists import Lists
 from tabys_bot.adapters.tabys.refusals import understood
-from tabys_bot.adapters.tabys.routes.writes import WRITES, Body, Write
+from tabys_bot.adapters.tabys.routes.writes import WRITES, Write
 from tabys_bot.adapters.tabys.rows import number_of
 from tabys_bot.application.failures import GatewayFailure, Rejected
 from tabys_bot.application.ports import Clock, File, Order, PictureGateway
@@ -59,7 +59,7 @@ class HttpWriting:
             said = answered(write, order)
         except ValueError as error:
             return refused(write.method, path, str(error))
-        if write.body is not Body.NONE and write.keys and not said:
+        if is_silent(write, order, said):
             return refused(write.method, path, "nothing to say")  # news without a change are a 500
         row = await self._row(session, order, write, said)
         if isinstance(row, Failure):

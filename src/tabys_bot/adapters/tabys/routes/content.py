@@ -15,6 +15,8 @@ from tabys_bot.adapters.tabys.routes.shape import (
     Route,
     Sent,
     moderated,
+    pending,
+    queued,
 )
 from tabys_bot.domain.sections import Section
 
@@ -44,6 +46,8 @@ _EVENT_ROUTE = Route(
     },
     readers={"program": lines.program, "speakers": lines.speakers},
     stats=f"{_EVENTS}/admin/moderation/stats",
+    waiting=queued("event", f"{_EVENTS}/admin", "events"),
+    open_record=f"{_EVENTS}/{{id}}",
 )
 _PARTICIPANT_ROUTE = Route(
     lists=(Listing((Path(f"{_EVENTS}/{{parent}}/participants"),), "participants"),),  # public; there is no admin one
@@ -89,6 +93,7 @@ _COURSE_ROUTE = Route(
     options={"category": Dictionary.COURSE_CATEGORIES},
     readers={"category": lines.names, "chapters": lines.titles},
     stats=f"{_COURSES}/admin/moderation/stats",
+    waiting=queued("course", f"{_COURSES}/admin", "courses"),
 )
 _VACANCY_FILTERS: Mapping[str, Sent] = {
     "active": Sent("is_active", How.TRUTH),
@@ -131,6 +136,10 @@ _VACANCY_ROUTE = Route(
     names={"profession": Dictionary.PROFESSIONS, "city": Dictionary.CITIES},
     options={"skill_names": Dictionary.SKILLS},  # which no record of a vacancy tells
     stats=f"{_VACANCIES}/admin/moderation/stats",
+    waiting=pending(
+        f"{_VACANCIES}/admin/moderation/pending", f"{_VACANCIES}/admin/moderation/all-statuses", key="vacancies"
+    ),
+    open_record=f"{_VACANCIES}/{{id}}",
 )
 _ALL_NEWS = Path(f"{_NEWS}/all-statuses")
 _NEWS_ROUTE = Route(
@@ -160,6 +169,7 @@ _NEWS_ROUTE = Route(
     },
     options={"category": Dictionary.NEWS_CATEGORIES},
     stats=f"{_NEWS}/stats",
+    waiting=pending(f"{_NEWS}/pending", f"{_NEWS}/all-statuses", key="news"),
 )
 
 CONTENT: Mapping[Section, Route] = {

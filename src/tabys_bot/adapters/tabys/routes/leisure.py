@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from tabys_bot.adapters.tabys.context import NO_CONTEXT, Context, Dictionary, Raw
 from tabys_bot.adapters.tabys.reading import record_of
-from tabys_bot.adapters.tabys.routes.shape import DECISION, Listing, Path, Route, Sent, moderated
+from tabys_bot.adapters.tabys.routes.shape import DECISION, Listing, Path, Route, Sent, moderated, queued
 from tabys_bot.domain.records import Ref
 from tabys_bot.domain.sections import Section
 
@@ -50,11 +50,13 @@ LEISURE: Mapping[Section, Route] = {
         keys=_ATTRACTION,
         names={"category": Dictionary.LEISURE_CATEGORIES},
         stats=f"{_LEISURE}/places/moderation/stats",
+        waiting=queued("place", f"{_LEISURE}/places", "places"),
     ),
     Section.TICKETS: Route(
         lists=_lists("tickets", {"status": Sent("status")}, "search"),
         keys={field: keys for field, keys in _ATTRACTION.items() if field not in ("category", "views")},
         stats=f"{_LEISURE}/tickets/moderation/stats",
+        waiting=queued("ticket", f"{_LEISURE}/tickets", "tickets"),
     ),
     Section.PROMO: Route(
         lists=_lists("promo", {"status": Sent("status")}, ""),
@@ -68,5 +70,6 @@ LEISURE: Mapping[Section, Route] = {
         },
         readers={"subject": _subject},
         stats=f"{_LEISURE}/promo/moderation/stats",
+        waiting=queued("promo", f"{_LEISURE}/promo", "promo"),
     ),
 }

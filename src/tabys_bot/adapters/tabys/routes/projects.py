@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 
 from tabys_bot.adapters.tabys import lines
-from tabys_bot.adapters.tabys.routes.shape import DECISION, Gallery, Listing, Paging, Path, Route, Sent, moderated
+from tabys_bot.adapters.tabys.routes.shape import (
+    DECISION,
+    Gallery,
+    Listing,
+    Paging,
+    Path,
+    Route,
+    Sent,
+    moderated,
+    queued,
+)
 from tabys_bot.domain.sections import Section
 
 _PROJECTS = "/api/v2/projects"
@@ -34,6 +44,7 @@ PROJECTS: Mapping[Section, Route] = {
         },
         gallery=Gallery(f"{_PROJECTS}/{{id}}", "gallery", "image_url"),
         stats=f"{_PROJECTS}/admin/moderation/stats",
+        waiting=queued("project", f"{_PROJECTS}/admin", "projects"),
     ),
     Section.CANDIDATES: Route(
         # public: the admin's record of a project does not hold them

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from tabys_bot.adapters.tabys.context import Dictionary, Reader
+from tabys_bot.domain.moderation import WAITING
 
 
 class Paging(Enum):
@@ -93,7 +94,8 @@ class Route:
     chosen by a name, in a filter or a form, and is not read by a number. `readers`: fields that are not read as their
     kind usually is. `identity`: the key of the number of a record. `form`: where the labels of answers are. `stats`:
     where the states of moderation are counted. `closed`: a 401 means that Tabys keeps all of it from admins, not that
-    a session is over.
+    a session is over. `waiting`: ways to list what waits for a decision, of everybody's; the first that can be read is
+    taken. `open_record`: a path that shows the state of a record also to owners of others, if there is one.
     """
 
     lists: tuple[Listing, ...]
@@ -107,6 +109,8 @@ class Route:
     form: str = ""
     stats: str = ""
     closed: bool = False
+    waiting: tuple[Listing, ...] = ()
+    open_record: str = ""
 
 
 DECISION: Mapping[str, tuple[str, ...]] = {
@@ -114,6 +118,7 @@ DECISION: Mapping[str, tuple[str, ...]] = {
     "made_by_admin": ("is_admin_created",),
 }
 MODERATION_CHUNK = 100  # the most that the moderation lists give at once
+_QUEUE = "/api/v1/moderation/queue"
 
 
 def moderated(base: str, key: str, *, is_ordered: bool) -> Listing:
@@ -125,3 +130,16 @@ def moderated(base: str, key: str, *, is_ordered: bool) -> Listing:
         chunk=0 if is_ordered else MODERATION_CHUNK,
         foreign=True,
     )
+
+
+def pending(*paths: str, key: str) -> tuple[Listing, ...]:
+    """The list of what waits for moderation, whose ever it is; the path that lists all states narrows it by itself."""
+    fixed = {"moderation_status": WAITING}
+    return (Listing(tuple(map(Path, paths)), key, fixed=fixed, chunk=MODERATION_CHUNK, foreign=True),)
+
+
+def queued(entity_type: str, base: str, key: str) -> tuple[Listing, ...]:
+    """The same in short rows of the queue of all kinds, which breaks off as a whole at one row without a title; so the
+    kind's own list stands by. Without a kind, and with vacancies, it always breaks off: these are never asked for."""
+    queue = Listing((Path(_QUEUE),), "items", fixed={"entity_type": entity_type}, chunk=MODERATION_CHUNK, foreign=True)
+    return (queue, *pending(f"{base}/moderation/pending", f"{base}/moderation/all-statuses", key=key))

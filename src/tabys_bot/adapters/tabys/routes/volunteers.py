@@ -5,11 +5,18 @@ from collections.abc import Mapping
 from tabys_bot.adapters.tabys.context import Dictionary
 from tabys_bot.adapters.tabys.reading import record_of
 from tabys_bot.adapters.tabys.routes.shape import How, Listing, Paging, Path, Route, Sent
+from tabys_bot.domain.moderation import LINE_AT_MOST, WAITING
 from tabys_bot.domain.sections import Section
 
 _VOLUNTEER = "/api/v2/admin/volunteer"
 _WHO: Mapping[str, tuple[str, ...]] = {"volunteer": ("volunteer_name",), "phone": ("volunteer_phone",)}
 _STATUS: Mapping[str, Sent] = {"status": Sent("status_filter")}
+_AT_ONCE = 50  # each row costs Tabys calls of its own
+
+
+def _waiting(path: Path, key: str, *, by: str = "status_filter", chunk: int = _AT_ONCE) -> tuple[Listing, ...]:
+    return (Listing((path,), key, fixed={by: WAITING}, chunk=chunk),)
+
 
 VOLUNTEERS: Mapping[Section, Route] = {
     Section.VOLUNTEERS: Route(
@@ -43,6 +50,7 @@ VOLUNTEERS: Mapping[Section, Route] = {
                 parent="event_id",
             ),
         ),
+        waiting=_waiting(Path(f"{_VOLUNTEER}/applications"), "applications", by="status"),
         keys={
             **_WHO,
             "event": ("event_title",),
@@ -52,6 +60,7 @@ VOLUNTEERS: Mapping[Section, Route] = {
     ),
     Section.TASK_REPORTS: Route(
         lists=(Listing((Path(f"{_VOLUNTEER}/task-reports"),), "reports", filters=_STATUS),),
+        waiting=_waiting(Path(f"{_VOLUNTEER}/task-reports"), "reports"),
         keys={
             **_WHO,
             "task": ("task_title",),
@@ -68,6 +77,7 @@ VOLUNTEERS: Mapping[Section, Route] = {
         lists=(
             Listing((Path(f"{_VOLUNTEER}/promotion-requests", Paging.NONE),), "requests", filters=_STATUS, chunk=5_000),
         ),
+        waiting=_waiting(Path(f"{_VOLUNTEER}/promotion-requests", Paging.NONE), "requests", chunk=LINE_AT_MOST),
         identity="request_id",
         keys={
             "volunteer": ("volunteer.name",),
@@ -82,6 +92,7 @@ VOLUNTEERS: Mapping[Section, Route] = {
     ),
     Section.PURCHASES: Route(
         lists=(Listing((Path(f"{_VOLUNTEER}/purchases"),), "purchases", filters=_STATUS),),
+        waiting=_waiting(Path(f"{_VOLUNTEER}/purchases"), "purchases"),
         keys={
             **_WHO,
             "benefit": ("benefit_title",),

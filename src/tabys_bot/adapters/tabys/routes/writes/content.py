@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tabys_bot.adapters.tabys.routes.writes.shape import PICTURE_BLAMES, Blame, Body, Names, Write
+from tabys_bot.adapters.tabys.routes.writes.shape import PICTURE_BLAMES, Blame, Body, Names, Write, decisions
 from tabys_bot.domain.sections import Section
 
 _EVENTS = "/api/v2/events"
@@ -18,6 +18,7 @@ _EVENT: Mapping[str, Names] = {
     "description": "description",
 }
 _EVENT_WRITES: Mapping[str, Write] = {
+    **decisions(f"{_EVENTS}/admin/moderation"),
     "create": Write("POST", f"{_EVENTS}/admin/create", Body.JSON, _EVENT),
     "edit": Write("PUT", f"{_EVENTS}/admin/{{id}}", Body.JSON, _EVENT),
     # both photo routes are public: there are no admin ones
@@ -53,6 +54,7 @@ _COURSE: Mapping[str, Names] = {
 _FREE = {"is_free": {"price": 0, "invite_code": None}}
 _COURSE_BLAMES = (Blame(400, "инвайт", "invite_code"), *PICTURE_BLAMES)
 _COURSE_WRITES: Mapping[str, Write] = {
+    **decisions(f"{_COURSES}/admin/moderation"),
     "create": Write(
         "POST",
         f"{_COURSES}/admin/create",
@@ -100,6 +102,8 @@ _VACANCY: Mapping[str, Names] = {
 }
 _VACANCY_BLAMES = (Blame(404, "профессия", "profession"), Blame(404, "город", "city"))
 _VACANCY_WRITES: Mapping[str, Write] = {
+    # rejecting is answered with a 500, and done
+    **decisions(f"{_VACANCIES}/moderation"),
     "create": Write(
         "POST",
         f"{_VACANCIES}/create",
@@ -132,6 +136,7 @@ _ARTICLE: Mapping[str, Names] = {
     "photo": "photo_url",
 }
 _NEWS_WRITES: Mapping[str, Write] = {
+    **decisions(_NEWS),
     "create": Write(
         "POST",
         f"{_NEWS}/",

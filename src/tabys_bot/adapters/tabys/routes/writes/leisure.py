@@ -3,7 +3,7 @@ may be sent."""
 
 from collections.abc import Mapping
 
-from tabys_bot.adapters.tabys.routes.writes.shape import Body, Names, Write
+from tabys_bot.adapters.tabys.routes.writes.shape import Body, Names, Write, decisions
 from tabys_bot.domain.sections import Section
 
 _LEISURE = "/api/v2/leisure/admin"
@@ -38,6 +38,7 @@ _PROMO: Mapping[str, Names] = {
 
 def _writes(kind: str, keys: Mapping[str, Names]) -> Mapping[str, Write]:
     return {
+        **decisions(f"{_LEISURE}/{kind}/moderation"),
         "create": Write("POST", f"{_LEISURE}/{kind}/create", Body.JSON, keys),
         "edit": Write("PUT", f"{_LEISURE}/{kind}/{{id}}", Body.JSON, keys, emptied={"status": "active"}),
         "delete": Write("DELETE", f"{_LEISURE}/{kind}/{{id}}"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tabys_bot.adapters.tabys.routes.writes.shape import Blame, Body, Names, Write
+from tabys_bot.adapters.tabys.routes.writes.shape import Blame, Body, Names, Write, decisions
 from tabys_bot.domain.sections import Section
 
 _PROJECTS = "/api/v2/projects"
@@ -23,6 +23,7 @@ _BLAMES = tuple(Blame(422, words, "ends_at") for words in ("end_date", "end date
 
 PROJECTS: Mapping[Section, Mapping[str, Write]] = {
     Section.PROJECTS: {
+        **decisions(f"{_PROJECTS}/admin/moderation"),
         "create": Write(
             "POST", f"{_PROJECTS}/admin/create", Body.JSON, {**_EDITABLE, "type": "project_type"}, blames=_BLAMES
         ),

@@ -33,10 +33,10 @@ class Write:
     """An act at Tabys.
 
     `path`: `{id}` stands for the record, `{parent}` for the one that it is inside of. `keys`: by question, what its
-    answer is called: nothing else is ever sent but what stands in this table. `fixed`: goes along unless an answer says
-    otherwise. `numbered`: where the number of the record goes along as well. `echoed`: required by Tabys and asked by
-    nobody: another field, in one short line. `implied`: what else is said where that field is true. `emptied`: what
-    is said for an answer that was cleared, where a null is a 500; elsewhere it is null.
+    answer is called, and by REASON, what a reason is: nothing else is ever sent but what stands in this table. `fixed`:
+    goes along unless an answer says otherwise. `numbered`: where the number of the record goes along as well. `echoed`:
+    required by Tabys and asked by nobody: another field, in one short line. `implied`: what else is said where that
+    field is true. `emptied`: what is said for an answer that was cleared, where a null is a 500; elsewhere it is null.
     `along`: one of these must be in the body, so the first that is not blank goes along as it is now. `whole`: all of
     `keys` that are not answered go along as they are now; `picture`: the one of them that is a file, lost unless it is
     fetched and sent again. `first`: read beforehand, for what goes along; if there is none, the record is looked for in
@@ -69,3 +69,12 @@ class Write:
 
 # A file of a sort that is not taken is refused in words of its own.
 PICTURE_BLAMES = tuple(Blame(400, word, "photo") for word in ("изображ", "формат", "файл", "image", "file"))
+
+
+def decisions(base: str, refusing: Write | None = None) -> Mapping[str, Write]:
+    """Letting in or not, which Tabys does from any state. `refusing`: where that is more than a bare POST."""
+    letting_in, keeping_out = (
+        Write("POST", f"{base}/{{id}}/approve"),
+        refusing or Write("POST", f"{base}/{{id}}/reject"),
+    )
+    return {"approve": letting_in, "reject": keeping_out, "reapprove": letting_in, "unapprove": keeping_out}

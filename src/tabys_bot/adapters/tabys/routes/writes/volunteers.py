@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping
 
-from tabys_bot.adapters.tabys.routes.writes.shape import Blame, Body, Names, Write
+from tabys_bot.adapters.tabys.routes.writes.shape import Blame, Body, Names, Write, decisions
+from tabys_bot.domain.acts.shape import REASON
 from tabys_bot.domain.sections import Section
 
 _VOLUNTEER = "/api/v2/admin/volunteer"
+_APPLICATIONS = f"{_VOLUNTEER}/applications"
+_REPORTS = f"{_VOLUNTEER}/task-reports"
+_PROMOTIONS = f"{_VOLUNTEER}/promotion-requests"
+_PURCHASES = f"{_VOLUNTEER}/purchases"
+_COMMENT = "admin_comment"
 _BENEFIT: Mapping[str, Names] = {
     "title_kk": "title_kz",
     "title_ru": "title",
@@ -35,7 +41,7 @@ _EVENT: Mapping[str, Names] = {
 
 
 def _attendance(*, attended: bool) -> Write:
-    path = f"{_VOLUNTEER}/applications/{{id}}/attendance"
+    path = f"{_APPLICATIONS}/{{id}}/attendance"
     return Write("PATCH", path, Body.QUERY, fixed={"attended": attended})
 
 
@@ -56,7 +62,26 @@ VOLUNTEERS: Mapping[Section, Mapping[str, Write]] = {
             blames=(Blame(400, "недостаточно", "coins_amount"), Blame(400, "тип операции", "coins_act")),
         ),
     },
-    Section.APPLICATIONS: {"came": _attendance(attended=True), "missed": _attendance(attended=False)},
+    Section.APPLICATIONS: {
+        **decisions(_APPLICATIONS, Write("POST", f"{_APPLICATIONS}/{{id}}/reject", Body.QUERY, {REASON: "reason"})),
+        "came": _attendance(attended=True),
+        "missed": _attendance(attended=False),
+    },
+    Section.TASK_REPORTS: {
+        # a body must be there
+        "approve": Write("POST", f"{_REPORTS}/{{id}}/approve", Body.JSON, fixed={_COMMENT: None}),
+        "reject": Write("POST", f"{_REPORTS}/{{id}}/reject", Body.JSON, {REASON: _COMMENT}),
+    },
+    Section.PROMOTIONS: {
+        "approve": Write("POST", f"{_PROMOTIONS}/{{id}}/approve", Body.JSON),  # an empty body must be there
+        "reject": Write("POST", f"{_PROMOTIONS}/{{id}}/reject", Body.JSON, {REASON: _COMMENT}),
+    },
+    Section.PURCHASES: {
+        "approve": Write("POST", f"{_PURCHASES}/{{id}}/approve"),
+        "reject": Write("POST", f"{_PURCHASES}/{{id}}/cancel", Body.JSON, {REASON: "reason"}),
+        # the same path takes a PATCH, which also completes what nobody has approved
+        "complete": Write("POST", f"{_PURCHASES}/{{id}}/complete"),
+    },
     Section.BENEFITS: {
         "create": Write(
             "POST", f"{_VOLUNTEER}/benefits", Body.JSON, _BENEFIT, answer=("benefit_id", "id", "benefit.id")
