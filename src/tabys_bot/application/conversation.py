@@ -4,8 +4,11 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
+from tabys_bot.application.answers.alerting import Alerting
 from tabys_bot.application.answers.browsing import Browsing
 from tabys_bot.application.answers.filling import Filling
+from tabys_bot.application.answers.marking import Marking
+from tabys_bot.application.answers.moderating import Moderating
 from tabys_bot.application.answers.narrowing import Narrowing
 from tabys_bot.application.answers.panel import Panel
 from tabys_bot.application.answers.turn import Answers, Turn
@@ -29,7 +32,10 @@ from tabys_bot.domain.session import OtpCode, Session, Visitor
 log = logging.getLogger(__name__)
 
 # whoever asks for something else has been told that he is not signed in; these say nothing about having been here
-_OF_NEWCOMERS = (ask.OpenMenu, ask.ShowStatus, ask.SetLanguage, ask.AskFind, ask.OpenRecent, ask.FindText)
+_OF_NEWCOMERS = (
+    *(ask.OpenMenu, ask.ShowStatus, ask.SetLanguage, ask.AskFind, ask.OpenRecent, ask.FindText),
+    *(ask.OpenQueue, ask.ShowAlerts),
+)
 
 # these see to the question themselves
 _WITHIN_A_FORM = (ask.StartAct, ask.OpenDraft, ask.ShowSheet, ask.AskQuestion, ask.Reply, ask.SaveDraft, ask.LookAgain)
@@ -53,6 +59,9 @@ class Conversation:
         panel: Panel,
         filling: Filling,
         writing: Writing,
+        moderating: Moderating,
+        marking: Marking,
+        alerting: Alerting,
         texts: Mapping[Language, Texts],
         default_language: Language,
     ) -> None:
@@ -66,6 +75,9 @@ class Conversation:
         self._narrowing = narrowing
         self._panel = panel
         self._filling = filling
+        self._moderating = moderating
+        self._marking = marking
+        self._alerting = alerting
         self._texts = texts
         self._default_language = default_language
         self._answers: Answers = {
@@ -73,6 +85,9 @@ class Conversation:
             **narrowing.answers,
             **panel.answers,
             **writing.answers,
+            **moderating.answers,
+            **marking.answers,
+            **alerting.answers,
             **_ABOUT_HIMSELF,
         }
 
@@ -194,7 +209,8 @@ class Conversation:
         outcome = await self._log_in(visitor, intent.code)
         if isinstance(outcome, Failure):
             return trouble.sign_in_failed(outcome.failure(), texts)
-        return account.signed_in(outcome.unwrap(), texts)
+        session = outcome.unwrap()
+        return account.signed_in(session, texts, offer=await self._alerting.offer(session, texts))
 
     async def _drop_question(self, visitor: Visitor, visit: Visit) -> None:
         if visit.desk.prompt:
@@ -217,23 +233,35 @@ class Conversation:
 
     async def _said(self, turn: Turn, said: ask.Typed) -> Screen:
         """The answer to what the bot asked for; where it asked for nothing, words to find."""
-        text = said.text
+        text, prompt = said.text, turn.desk.prompt
+        # a reason decides at once, and goes to people: an old message that is corrected is not meant as one
+        if said.is_edited and prompt and prompt.asked in (Asked.REASON, Asked.WHY) and prompt.stands(turn.now):
+            return Screen(title=turn.texts("remark.edited"))
         answered = (
             await self._filling.typed(turn, text, is_formatted=said.is_formatted, is_edited=said.is_edited)
             or await self._narrowing.typed(turn, text)
             or await self._panel.typed(turn, text)
+            or await self._moderating.typed(turn, text)
+            or await self._marking.typed(turn, text)
         )
         if answered:
             return answered
         if not searchable(text):
             return await _unclear(turn, ask.Unclear())
-        return await self._narrowing.find_text(turn, ask.FindText(text))
+        found = await self._narrowing.find_text(turn, ask.FindText(text))
+        if prompt and prompt.asked is Asked.WHY and not prompt.stands(turn.now):  # it may be meant as one all the same
+            return replace(found, body=(Paragraph(turn.texts("why.late")), *found.body))
+        return found
 
 
 def _is_risky_reason(turn: Turn, intent: ask.SignIn) -> bool:
     """Whether what may be a real code would be sent to somebody as the reason why he is refused."""
     prompt = turn.desk.prompt
-    return prompt is not None and prompt.asked is Asked.REASON and isinstance(OtpCode.parse(intent.code), Success)
+    return (
+        prompt is not None
+        and prompt.asked in (Asked.REASON, Asked.WHY)
+        and isinstance(OtpCode.parse(intent.code), Success)
+    )
 
 
 async def _status(turn: Turn, _: ask.ShowStatus) -> Screen:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from typing import TypeAlias
 
 from tabys_bot.application.answers.turn import Answers, Turn
 from tabys_bot.application.failures import (
@@ -17,8 +18,9 @@ from tabys_bot.application.failures import (
 from tabys_bot.application.ports import PictureGateway
 from tabys_bot.application.screens import account, card, listing, narrowing, trouble
 from tabys_bot.application.screens import intents as ask
+from tabys_bot.application.screens.decisions import reason_fact
 from tabys_bot.application.screens.intents import Intent, OpenCard, OpenList, Origin
-from tabys_bot.application.screens.screen import Photo, Screen
+from tabys_bot.application.screens.screen import Fact, Paragraph, Photo, Screen
 from tabys_bot.application.screens.texts import Texts
 from tabys_bot.application.screens.values import as_text, title_of
 from tabys_bot.application.use_cases.browsing import (
@@ -28,17 +30,30 @@ from tabys_bot.application.use_cases.browsing import (
     ListOptions,
     ShowEntity,
     ShowPicturesOf,
+    forbidden,
 )
+from tabys_bot.application.use_cases.moderation.deciding import LastDecision
 from tabys_bot.application.use_cases.recognition import Stranger
 from tabys_bot.domain.access import Permission
-from tabys_bot.domain.catalogue import CATALOGUE, sections_of
+from tabys_bot.domain.catalogue import CATALOGUE, may_see, sections_of
 from tabys_bot.domain.desk import Recent
+from tabys_bot.domain.moderation import MODERATED, REJECTED, state_of, view_of
 from tabys_bot.domain.outcome import Failure, Outcome, Success, failed_by
 from tabys_bot.domain.records import Entity, Picture, Query, View, page_start
 from tabys_bot.domain.sections import Kind, Section
 from tabys_bot.domain.text import one_line
 
 _RECENT_TITLE = 60
+_OfSection: TypeAlias = (
+    ask.StartAct
+    | ask.DoAct
+    | ask.StartKind
+    | ask.NextWaiting
+    | ask.ShowWaiting
+    | ask.Decide
+    | ask.AskReason
+    | ask.TypeReason
+)
 
 
 class Browsing:
@@ -54,6 +69,7 @@ class Browsing:
         list_options: ListOptions,
         count_records: CountRecords,
         pictures: PictureGateway,
+        last_decision: LastDecision,
     ) -> None:
         self._list_entities = list_entities
         self._show_entity = show_entity
@@ -62,6 +78,7 @@ class Browsing:
         self._list_options = list_options
         self._count_records = count_records
         self._pictures = pictures
+        self._last_decision = last_decision
 
     @property
     def answers(self) -> Answers:
@@ -117,20 +134,32 @@ class Browsing:
     async def open_card(self, turn: Turn, asked: OpenCard) -> Screen:
         query = record_query(turn, asked)
         asked = replace(asked, parent=query.parent)
-        outcome = await turn.read(lambda who: self._show_entity(who, query, asked.entity_id, near=asked.back))
+        outcome = await turn.read(
+            lambda who: self._show_entity(who, query, asked.entity_id, near=listing.near_of(asked))
+        )
         if failed_by(outcome, RecordGone):
             return listing.gone(asked, turn.texts)
         if isinstance(outcome, Failure):
             return not_read(outcome.failure(), asked, turn.texts)
         entity = outcome.unwrap()
         await self._note(turn, entity, asked)
-        return card.card(entity, asked, turn.texts, turn.session.role)
+        return card.card(entity, asked, turn.texts, turn.session.role, why=await self._why(turn, entity))
+
+    async def _why(self, turn: Turn, entity: Entity) -> Fact | None:
+        """For what the record was rejected, for whoever may decide on it otherwise: one read more, of these alone."""
+        if entity.section not in MODERATED or state_of(entity) != REJECTED:
+            return None
+        if not turn.session.may(Permission.UPDATE, CATALOGUE[entity.section].module):
+            return None
+        with suppress(StoreUnavailableError):  # the card has been read already
+            return reason_fact(await self._last_decision.behind(entity), turn.texts)
+        return None
 
     @staticmethod
     async def _note(turn: Turn, entity: Entity, asked: OpenCard) -> None:
         title = one_line(title_of(entity, CATALOGUE[entity.section], turn.texts), _RECENT_TITLE)
         # only a place in a list that is not narrowed is one in the list of all
-        near = 0 if asked.origin is Origin.LIST and turn.desk.view(entity.section) else asked.back
+        near = 0 if asked.origin is Origin.LIST and turn.desk.view(entity.section) else listing.near_of(asked)
         with suppress(StoreUnavailableError):  # a convenience: the card has been read already
             await turn.keep(turn.desk.having_seen(Recent(entity.section, entity.id, title, asked.parent, near)))
 
@@ -140,7 +169,9 @@ class Browsing:
     async def photos(self, turn: Turn, asked: ask.ShowPictures) -> Screen:
         query = record_query(turn, asked)
         shown = _card_of(asked, query)
-        outcome = await turn.read(lambda who: self._show_pictures(who, query, asked.entity_id, near=asked.back))
+        outcome = await turn.read(
+            lambda who: self._show_pictures(who, query, asked.entity_id, near=listing.near_of(asked))
+        )
         if failed_by(outcome, RecordGone):
             return listing.gone(shown, turn.texts)
         if isinstance(outcome, Failure):
@@ -165,7 +196,7 @@ class Browsing:
         query = record_query(turn, asked)
         shown = _card_of(asked, query)
         outcome = await turn.read(
-            lambda who: self._find_named(who, query, asked.entity_id, asked.which, near=asked.back),
+            lambda who: self._find_named(who, query, asked.entity_id, asked.which, near=listing.near_of(asked)),
         )
         if failed_by(outcome, RecordGone):
             return listing.gone(shown, turn.texts)
@@ -213,6 +244,8 @@ def record_query(
 ) -> Query:
     """Where a record is looked for: one that was not met in its list is not sought in the list as narrowed now."""
     query = _query(turn, asked.section, asked.parent)
+    if asked.origin in listing.LINES and asked.section in MODERATED:
+        return replace(query, view=view_of(asked.section))
     return query if asked.origin is Origin.LIST else replace(query, view=View())
 
 
@@ -241,3 +274,10 @@ def not_read(
     section = getattr(asked, "section", None)
     title = listing.section_title(section, texts) if isinstance(section, Section) else ""
     return trouble.browse_failed(failure, asked, texts, clear=clear, title=title)
+
+
+def unknown(turn: Turn, asked: _OfSection) -> Screen:
+    """What cannot be done in that section: an old button, or a forged one."""
+    if not may_see(turn.session.role, asked.section):
+        return not_read(forbidden(turn.session, asked.section), asked, turn.texts)
+    return account.menu(turn.session, turn.texts, Paragraph(turn.texts("menu.outdated")))

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from tabys_bot.application.answers.browsing import not_read, record_query
+from tabys_bot.application.answers.browsing import not_read, record_query, unknown
 from tabys_bot.application.answers.filling import Filling
 from tabys_bot.application.answers.turn import Answers, Turn
 from tabys_bot.application.failures import BrowseFailure, NoRoom, NotNow, StoreUnavailableError
@@ -10,21 +10,24 @@ from tabys_bot.application.ports import Drafts
 from tabys_bot.application.screens import account, acts, ending, history, saving
 from tabys_bot.application.screens import drafts as drafts_screens
 from tabys_bot.application.screens import intents as ask
+from tabys_bot.application.screens.decisions import already_in_words
 from tabys_bot.application.screens.forms import Remark
-from tabys_bot.application.screens.screen import Paragraph, Screen
+from tabys_bot.application.screens.listing import near_of
+from tabys_bot.application.screens.screen import Screen
 from tabys_bot.application.screens.sheet import sheet
 from tabys_bot.application.screens.values import title_of
-from tabys_bot.application.use_cases.browsing import forbidden
+from tabys_bot.application.use_cases.moderation.deciding import LastDecision
 from tabys_bot.application.use_cases.recognition import Stranger
-from tabys_bot.application.use_cases.writing.acting import PerformAct
+from tabys_bot.application.use_cases.writing.acting import ActOutcome, Already, PerformAct
 from tabys_bot.application.use_cases.writing.drafting import BeginDraft, Naming
 from tabys_bot.application.use_cases.writing.looking_back import ReadHistory
 from tabys_bot.application.use_cases.writing.outcomes import Unready
 from tabys_bot.application.use_cases.writing.saving import SaveForm
 from tabys_bot.domain.acts import find_act
 from tabys_bot.domain.acts.shape import Act
-from tabys_bot.domain.catalogue import CATALOGUE, may_see
+from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.drafts import SHEET, Draft, Stage
+from tabys_bot.domain.moderation import is_decision
 from tabys_bot.domain.outcome import Failure
 
 
@@ -40,6 +43,7 @@ class Writing:
         perform: PerformAct,
         read_history: ReadHistory,
         drafts: Drafts,
+        last_decision: LastDecision,
     ) -> None:
         self._filling = filling
         self._begin = begin
@@ -47,6 +51,7 @@ class Writing:
         self._perform = perform
         self._read_history = read_history
         self._drafts = drafts
+        self._last_decision = last_decision
 
     @property
     def answers(self) -> Answers:
@@ -78,11 +83,11 @@ class Writing:
     async def start(self, turn: Turn, asked: ask.StartAct) -> Screen:
         act, query = find_act(asked.section, asked.act), record_query(turn, asked)
         if act is None:
-            return _unknown(turn, asked)
+            return unknown(turn, asked)
         if not act.is_form:
             return await self._confirm(turn, act, asked)
         outcome = await turn.read(
-            lambda who: self._begin(who, query, act, asked.entity_id, near=asked.back, called=_naming(turn)),
+            lambda who: self._begin(who, query, act, asked.entity_id, near=near_of(asked), called=_naming(turn)),
         )
         if isinstance(outcome, Failure):
             return await self._refused(turn, outcome.failure(), asked)
@@ -93,21 +98,32 @@ class Writing:
 
     async def _confirm(self, turn: Turn, act: Act, asked: ask.StartAct) -> Screen:
         query = record_query(turn, asked)
-        outcome = await turn.read(lambda who: self._perform.ready(who, query, act, asked.entity_id, near=asked.back))
+        outcome = await turn.read(
+            lambda who: self._perform.ready(who, query, act, asked.entity_id, near=near_of(asked))
+        )
         if isinstance(outcome, Failure):
             return await self._refused(turn, outcome.failure(), asked)
-        return acts.confirm(act, outcome.unwrap(), asked, turn.texts)
+        return acts.confirm(act, outcome.unwrap(), asked, turn.texts, turn.session.role)
 
     async def perform(self, turn: Turn, asked: ask.DoAct) -> Screen:
         act, query = find_act(asked.section, asked.act), record_query(turn, asked)
         if act is None or act.is_form:
-            return _unknown(turn, asked)
+            return unknown(turn, asked)
         outcome = await turn.read(
-            lambda who: self._perform(who, query, act, asked.entity_id, near=asked.back, called=_naming(turn)),
+            lambda who: self._perform(who, query, act, asked.entity_id, near=near_of(asked), called=_naming(turn)),
         )
         if isinstance(outcome, Failure):
             return not_read(outcome.failure(), asked, turn.texts)
-        return ending.performed(outcome.unwrap(), act, asked, turn.texts)
+        ended = outcome.unwrap()
+        told = await self._decided_before(turn, ended, act)
+        return ending.performed(ended, act, asked, turn.session.role, turn.texts, told=told)
+
+    async def _decided_before(self, turn: Turn, ended: ActOutcome, act: Act) -> tuple[str, ...]:
+        """By whom and when, of what somebody else has decided on; empty for anything else."""
+        if not isinstance(ended, Already) or not is_decision(ended.entity.section, act):
+            return ()
+        by = await self._last_decision.behind(ended.entity)
+        return already_in_words(ended.entity, by, turn.session.admin_id, turn.texts, just_now=ended.just_now)
 
     async def list_drafts(self, turn: Turn, _: ask.ListDrafts) -> Screen:
         return drafts_screens.drafts(await self._unfinished(turn), turn.texts, turn.now)
@@ -196,7 +212,7 @@ class Writing:
 
     async def history(self, turn: Turn, asked: ask.ShowHistory) -> Screen:
         query = record_query(turn, asked)
-        outcome = await turn.read(lambda who: self._read_history(who, query, asked.entity_id, near=asked.back))
+        outcome = await turn.read(lambda who: self._read_history(who, query, asked.entity_id, near=near_of(asked)))
         if isinstance(outcome, Failure):
             return not_read(outcome.failure(), asked, turn.texts)
         past = outcome.unwrap()
@@ -205,10 +221,3 @@ class Writing:
 
 def _naming(turn: Turn) -> Naming:
     return lambda entity: title_of(entity, CATALOGUE[entity.section], turn.texts)
-
-
-def _unknown(turn: Turn, asked: ask.StartAct | ask.DoAct) -> Screen:
-    """What cannot be done in that section: an old button, or a forged one."""
-    if not may_see(turn.session.role, asked.section):
-        return not_read(forbidden(turn.session, asked.section), asked, turn.texts)
-    return account.menu(turn.session, turn.texts, Paragraph(turn.texts("menu.outdated")))

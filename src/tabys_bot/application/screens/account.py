@@ -1,7 +1,9 @@
 """Screens about the visitor himself: signing in and out, the menu, status, help, languages."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from tabys_bot.application.screens import alerts
 from tabys_bot.application.screens.confirm import confirm
 from tabys_bot.application.screens.drafts import unfinished_rows
 from tabys_bot.application.screens.intents import (
@@ -14,8 +16,10 @@ from tabys_bot.application.screens.intents import (
     OpenCard,
     OpenMenu,
     OpenPanel,
+    OpenQueue,
     OpenRecent,
     SetLanguage,
+    ShowAlerts,
     ShowHelp,
     ShowStatus,
     SignOut,
@@ -28,6 +32,7 @@ from tabys_bot.application.use_cases.recognition import Absence
 from tabys_bot.domain.access import GRANTS, Permission, privileges_of, readable_modules
 from tabys_bot.domain.drafts import Draft
 from tabys_bot.domain.languages import Language
+from tabys_bot.domain.moderation import moderated_by
 from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Session
 from tabys_bot.domain.text import one_line
@@ -57,9 +62,11 @@ def _help_and_language(texts: Texts) -> tuple[tuple[Button, ...], ...]:
     return ((Press(texts("button.help"), ShowHelp()), Press(texts("button.language"), ChooseLanguage())),)
 
 
-def signed_in(session: Session, texts: Texts) -> Screen:
-    """Right after signing in: a greeting over the menu."""
-    return menu(session, texts, Paragraph(texts("sign_in.done")), commands=commands_for(texts, signed_in=True))
+def signed_in(session: Session, texts: Texts, *, offer: bool = False) -> Screen:
+    """Right after signing in: a greeting over the menu. `offer`: to be told of new work."""
+    remarks = [Paragraph(texts("sign_in.done")), *([Paragraph(texts("alerts.offer"))] if offer else [])]
+    screen = menu(session, texts, *remarks, commands=commands_for(texts, signed_in=True))
+    return replace(screen, rows=(alerts.offer(texts), *screen.rows)) if offer else screen
 
 
 def already_signed_in(session: Session, texts: Texts) -> Screen:
@@ -94,6 +101,7 @@ def menu(
         ),
         rows=(
             *unfinished_rows(unfinished, texts),
+            *((_moderation(texts),) if moderated_by(session.role) else ()),
             *in_pairs(modules),
             (Press(texts("button.find"), AskFind()), Press(texts("button.recent"), OpenRecent())),
             (Press(texts("button.status"), ShowStatus()), *_help_and_language(texts)[0]),
@@ -102,6 +110,10 @@ def menu(
         notice=notice,
         commands=commands,
     )
+
+
+def _moderation(texts: Texts) -> tuple[Button, ...]:
+    return Press(texts("button.queue"), OpenQueue()), Press(texts("button.alerts"), ShowAlerts())
 
 
 def _sign_out_button(texts: Texts) -> Press:

@@ -1,10 +1,23 @@
 """What can be done to a record: its buttons, the question before, the word afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tabys_bot.application.failures import WriteFailure
-from tabys_bot.application.screens.intents import DoAct, OpenCard, OpenList, OpenMenu, ShowHistory, StartAct
-from tabys_bot.application.screens.listing import back_from, section_title
+from tabys_bot.application.screens.decisions import helping, warnings
+from tabys_bot.application.screens.intents import (
+    AskReason,
+    DoAct,
+    Intent,
+    Line,
+    NextWaiting,
+    OpenCard,
+    OpenList,
+    OpenMenu,
+    Origin,
+    ShowHistory,
+    StartAct,
+)
+from tabys_bot.application.screens.listing import LINES, back_from, near_of, section_title
 from tabys_bot.application.screens.questions import NAME_LIMIT
 from tabys_bot.application.screens.screen import Block, Button, Paragraph, Press, Screen, Style
 from tabys_bot.application.screens.texts import Texts
@@ -15,6 +28,7 @@ from tabys_bot.domain.acts import ACTS, acts_of, find_act
 from tabys_bot.domain.acts.fitting import fits
 from tabys_bot.domain.acts.shape import Act, Way
 from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.moderation import MODERATED, is_decision, state_field, waits
 from tabys_bot.domain.records import Entity
 from tabys_bot.domain.text import one_line
 
@@ -24,23 +38,32 @@ _ICON_OF_UNDO = "↩"
 def buttons(entity: Entity, role: Role, asked: OpenCard, texts: Texts) -> Iterator[Press]:
     """What the role may do to that record as it is now; what destroys it stands last."""
     offered = [act for act in acts_of(entity.section, role) if act.way is not Way.CREATE and fits(act, entity)]
-    yield from (_button(act, asked, texts) for act in offered if act.way is not Way.DELETE)
+    yield from (_button(act, entity, asked, texts) for act in offered if act.way is not Way.DELETE)
     if entity.section in ACTS and may(role, Permission.UPDATE, CATALOGUE[entity.section].module):
         history = ShowHistory(asked.section, asked.entity_id, asked.back, asked.parent, asked.origin)
         yield Press(texts("button.history"), history)
-    yield from (_button(act, asked, texts) for act in offered if act.way is Way.DELETE)
+    yield from (_button(act, entity, asked, texts) for act in offered if act.way is Way.DELETE)
 
 
-def _button(act: Act, asked: OpenCard, texts: Texts) -> Press:
-    start = StartAct(asked.section, act.name, asked.entity_id, asked.back, asked.parent, asked.origin)
-    return Press(f"{act.icon} {texts(f'act.{act.name}')}", start, _style(act) if act.way is Way.DELETE else Style.PLAIN)
+def _button(act: Act, entity: Entity, asked: OpenCard, texts: Texts) -> Press:
+    style = _style(act) if act.decides or act.way is Way.DELETE else Style.PLAIN
+    return Press(f"{act.icon} {texts(f'act.{act.name}')}", _beginning(act, entity, asked), style)
+
+
+def _beginning(act: Act, entity: Entity, asked: OpenCard) -> Intent:
+    """What can have a reason asks for it; whoever came to the card from the queue goes on there."""
+    if not act.why:
+        return StartAct(asked.section, act.name, asked.entity_id, asked.back, asked.parent, asked.origin)
+    if asked.origin in LINES and waits(entity):
+        return AskReason(asked.section, act.name, asked.entity_id, asked.back, LINES[asked.origin])
+    return AskReason(asked.section, act.name, asked.entity_id, near_of(asked), Line.CARD)
 
 
 def _style(act: Act) -> Style:
-    return Style.DANGER if act.permission is Permission.DELETE else Style.SUCCESS
+    return Style.DANGER if act.permission is Permission.DELETE or act.why else Style.SUCCESS
 
 
-def confirm(act: Act, entity: Entity, asked: StartAct, texts: Texts) -> Screen:
+def confirm(act: Act, entity: Entity, asked: StartAct, texts: Texts, role: Role) -> Screen:
     """Once more, with the record's name and what goes with it. The way back stands where a hurried second tap lands."""
     name = title_of(entity, CATALOGUE[entity.section], texts, NAME_LIMIT)
     at = OpenCard(asked.section, asked.entity_id, asked.back, parent=asked.parent, origin=asked.origin)
@@ -49,6 +72,7 @@ def confirm(act: Act, entity: Entity, asked: StartAct, texts: Texts) -> Screen:
         body=tuple(Paragraph(words) for words in _consequences(act, entity, texts)),
         rows=(
             (Press(texts("button.no_back"), at),),
+            *((one,) for one in helping((act,), entity, role, at, texts)),
             (Press(f"{act.icon} {texts(f'act.{act.name}')}", _doing(act.name, at), _style(act)),),
         ),
     )
@@ -61,23 +85,30 @@ def _doing(act: str, at: OpenCard) -> DoAct:
 def _consequences(act: Act, entity: Entity, texts: Texts) -> Iterator[str]:
     if act.is_explained:
         yield texts(f"act.{entity.section}.{act.name}.effect")
+    yield from warnings(act, entity, texts)
     if act.loses:
         lost = ", ".join(section_title(section, texts) for section in act.loses)
         yield texts("confirm.loses", sections=lost)
     if act.way is Way.DELETE:
         yield texts("confirm.for_good")
     elif act.undo:
-        yield texts("confirm.undo")
+        yield texts("confirm.redecide" if is_decision(entity.section, act) else "confirm.undo")
 
 
-def done(act: Act, at: OpenCard, name: str, texts: Texts, *, remark: str = "") -> Screen:
-    """It is done. `at`: where the record is, its number 0 if nobody knows; `name`: what it is called."""
+def done(act: Act, at: OpenCard, name: str, texts: Texts, *, remark: str = "", more: Sequence[Press] = ()) -> Screen:
+    """It is done. `at`: where the record is, its number 0 if nobody knows; `name`: what it is called; `more`: what is
+    left to do about it."""
     title = ": ".join(words for words in (texts(f"done.{act.name}"), one_line(name, NAME_LIMIT)) if words)
     lost = [Paragraph(texts("done.lost", sections=_names(act, texts)))] if act.loses and act.way is Way.DELETE else []
     return Screen(
-        title=f"✅ {title}",
+        title=f"{act.icon if is_decision(at.section, act) else '✅'} {title}",
         body=(*((Paragraph(remark),) if remark else ()), *lost, *_next(act, at, texts)),
-        rows=(*_undoing(act, at, texts), *_another(act, at, texts), _leaving(act, at, texts)),
+        rows=(
+            *((one,) for one in more),
+            *_undoing(act, at, texts),
+            *_another(act, at, texts),
+            _leaving(act, at, texts),
+        ),
         notice=texts(f"done.{act.name}"),
     )
 
@@ -96,7 +127,9 @@ def _next(act: Act, at: OpenCard, texts: Texts) -> Iterator[Block]:
 def _undoing(act: Act, at: OpenCard, texts: Texts) -> Iterator[tuple[Button, ...]]:
     undo = find_act(at.section, act.undo) if act.undo else None
     if undo:
-        yield (Press(f"{_ICON_OF_UNDO} {texts(f'act.{undo.name}')}", _doing(undo.name, at)),)
+        asks = undo.why and undo.why.sent  # nobody is told that he is refused without a word why
+        reason = AskReason(at.section, undo.name, at.entity_id, near_of(at), Line.CARD)
+        yield (Press(f"{_ICON_OF_UNDO} {texts(f'act.{undo.name}')}", reason if asks else _doing(undo.name, at)),)
 
 
 def _another(act: Act, at: OpenCard, texts: Texts) -> Iterator[tuple[Button, ...]]:
@@ -107,7 +140,21 @@ def _another(act: Act, at: OpenCard, texts: Texts) -> Iterator[tuple[Button, ...
 def _leaving(act: Act, at: OpenCard, texts: Texts) -> tuple[Button, ...]:
     has_card = at.entity_id and act.way is not Way.DELETE
     card = (Press(texts("button.open_card"), _fresh(at)),) if has_card else ()
-    return *card, back_from(at, texts), Press(texts("button.menu"), OpenMenu())
+    return *card, _back(act, at, texts), Press(texts("button.menu"), OpenMenu())
+
+
+def _settles(act: Act, at: OpenCard) -> bool:
+    """Whether after it the record surely waits no more."""
+    if act.way is Way.DELETE:
+        return True
+    return at.section in MODERATED and act.when is not None and act.when[0] == state_field(at.section)
+
+
+def _back(act: Act, at: OpenCard, texts: Texts) -> Press:
+    """Where the card was opened; the queue goes on, for what waits no more has nothing to say there."""
+    if at.origin in (Origin.QUEUE, Origin.KIND) and _settles(act, at):
+        return Press(texts("button.back_to_queue"), NextWaiting(at.section, at.entity_id, at.back, LINES[at.origin]))
+    return back_from(at, texts)
 
 
 def _fresh(at: OpenCard) -> OpenCard:
@@ -119,6 +166,17 @@ def already(act: Act, at: OpenCard, name: str, texts: Texts) -> Screen:
     return Screen(
         title=texts("already.title", name=one_line(name, NAME_LIMIT)),
         body=(Paragraph(texts("already.hint", done=texts(f"done.{act.name}"))),),
+        rows=(_leaving(act, at, texts),),
+        notice=texts("already.notice"),
+    )
+
+
+def already_decided(act: Act, at: OpenCard, told: Sequence[str], texts: Texts) -> Screen:
+    """It was decided on before. `told`: what, by whom and when; the first of it is the title."""
+    title, *lines = told
+    return Screen(
+        title=title,
+        body=tuple(map(Paragraph, (*lines, texts("decision.nothing_sent")))),
         rows=(_leaving(act, at, texts),),
         notice=texts("already.notice"),
     )

@@ -38,14 +38,17 @@ from tabys_bot.domain.text import is_blank
 _BUTTONS = (Kind.LINK, Kind.RECORD, Kind.PICTURE)
 _SCHEMES = {Kind.PHONE: "tel:", Kind.EMAIL: "mailto:"}
 _LONG = 150
+_DECIDED_BY = "moderated_by"  # a number and no more
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 
 
-def card(entity: Entity, asked: OpenCard, texts: Texts, role: Role, *, remark: str = "") -> Screen:
-    """A record, in as many parts as it needs. `remark` stands above everything."""
+def card(
+    entity: Entity, asked: OpenCard, texts: Texts, role: Role, *, remark: str = "", why: Fact | None = None
+) -> Screen:
+    """A record, in as many parts as it needs. `remark` stands above everything; `why`: for what it was rejected."""
     spec = CATALOGUE[entity.section]
     told = texts.swapped() if asked.swapped else texts
-    parts = parts_of(_body(entity, spec, told))
+    parts = parts_of([*((why,) if why else ()), *body_of(entity, told, is_named=why is not None)])
     at = min(asked.part, len(parts) - 1)
     title = f"{spec.icon} {title_of(entity, spec, told)}"
     return Screen(
@@ -60,19 +63,21 @@ def card(entity: Entity, asked: OpenCard, texts: Texts, role: Role, *, remark: s
             _leaving(asked, at, texts),
         ),
         notice=texts("notice.fresh") if asked.fresh else "",
-        preview=_preview(entity) if at == 0 else "",
+        preview=preview_of(entity) if at == 0 else "",
     )
 
 
-def _preview(entity: Entity) -> str:
+def preview_of(entity: Entity) -> str:
     """Only what calls itself a picture: Telegram would show any page large."""
     pictures = (value for value in entity.values.values() if isinstance(value, Picture) and value.is_public)
     return next((one.address for one in pictures if one.address.partition("?")[0].lower().endswith(_PICTURES)), "")
 
 
-def _body(entity: Entity, spec: SectionSpec, texts: Texts) -> Iterator[Block]:
-    """The facts, the record's number last among them, then the texts."""
-    told = [block for _, block in blocks_of(entity, spec, texts)]
+def body_of(entity: Entity, texts: Texts, *, is_named: bool = False) -> Iterator[Block]:
+    """The facts, the record's number last among them, then the texts. `is_named`: whoever decided on it is named
+    elsewhere, so that his number tells nothing."""
+    blocks = blocks_of(entity, CATALOGUE[entity.section], texts)
+    told = [block for name, block in blocks if not (is_named and name == _DECIDED_BY)]
     yield from (block for block in told if isinstance(block, Fact))
     yield Fact(texts("field.id"), str(entity.id))
     yield from (block for block in told if isinstance(block, Paragraph))
@@ -127,13 +132,18 @@ def _is_bilingual(entity: Entity, spec: SectionSpec) -> bool:
 
 
 def _looks(entity: Entity, spec: SectionSpec, asked: OpenCard, texts: Texts) -> Iterator[Button]:
-    if spec.has_gallery or any(isinstance(value, Picture) for value in entity.values.values()):
-        pictures = ShowPictures(asked.section, asked.entity_id, asked.back, asked.parent, asked.origin, asked.swapped)
-        yield Press(texts("button.pictures"), pictures)
+    yield from pictures_of(entity, asked, texts)
     if _is_bilingual(entity, spec):
         other = (texts.swapped() if asked.swapped else texts).other_language
         swapped = replace(asked, part=NO_PART, fresh=False, swapped=not asked.swapped)
         yield Press(f"🌐 {texts(f'language.{other}')}", swapped)
+
+
+def pictures_of(entity: Entity, asked: OpenCard, texts: Texts) -> Iterator[Press]:
+    """The button for what may have pictures."""
+    if CATALOGUE[entity.section].has_gallery or any(isinstance(value, Picture) for value in entity.values.values()):
+        pictures = ShowPictures(asked.section, asked.entity_id, asked.back, asked.parent, asked.origin, asked.swapped)
+        yield Press(texts("button.pictures"), pictures)
 
 
 def _related(entity: Entity, spec: SectionSpec, asked: OpenCard, role: Role, texts: Texts) -> Iterator[Button]:

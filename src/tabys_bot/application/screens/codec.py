@@ -11,9 +11,10 @@ from dataclasses import fields
 from typing import get_type_hints
 
 from tabys_bot.application.screens import intents
-from tabys_bot.application.screens.intents import How, Intent, Origin, Part, TelegramId
+from tabys_bot.application.screens.intents import How, Intent, Line, Origin, Part, Reason, TelegramId
 from tabys_bot.domain.access import Module
 from tabys_bot.domain.administration import Stretch
+from tabys_bot.domain.alerts import AlertMode
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.records import LARGEST_ID
 from tabys_bot.domain.sections import Section
@@ -22,10 +23,12 @@ VERSION = "1"
 _LONGEST = 64
 
 _WORD = re.compile(r"[A-Za-z0-9_]{0,18}", re.ASCII)  # no longer, so that the longest intent still fits
+_SHORT_WORD = re.compile(r"[a-z_]{0,10}", re.ASCII)
 _LARGEST_TELEGRAM_ID = 2**52
 _LARGEST_PART = 9_999
 
-# a letter that is given away is never given to another intent: old buttons carry it
+# a letter that is given away is never given to another intent: old buttons carry it. Moderation has two letters each,
+# the first of which no other has
 _LETTERS: Mapping[str, type[Intent]] = {
     "m": intents.OpenMenu,
     "u": intents.OpenModule,
@@ -71,6 +74,28 @@ _LETTERS: Mapping[str, type[Intent]] = {
     "M": intents.AskDiscard,
     "U": intents.DiscardDraft,
     "X": intents.ShowHistory,
+    "Zo": intents.OpenQueue,
+    "Zq": intents.StartQueue,
+    "Zk": intents.StartKind,
+    "Zn": intents.NextWaiting,
+    "Zs": intents.ShowWaiting,
+    "Zd": intents.Decide,
+    "Zr": intents.AskReason,
+    "Zt": intents.TypeReason,
+    "Zl": intents.ListWaiting,
+    "Zm": intents.MarkWaiting,
+    "Zp": intents.MarkPage,
+    "Zc": intents.ClearMarks,
+    "Zb": intents.AskBatch,
+    "Ze": intents.TypeBatchReason,
+    "Zg": intents.StartBatch,
+    "Zh": intents.ShowBatch,
+    "Zi": intents.RetryBatch,
+    "Zv": intents.ShowAlerts,
+    "Zw": intents.SetAlertMode,
+    "Zx": intents.ToggleAlertKind,
+    "Zy": intents.ToggleAlertHour,
+    "Zz": intents.SetQuietHours,
     "s": intents.ShowStatus,
     "h": intents.ShowHelp,
     "g": intents.ChooseLanguage,
@@ -102,6 +127,12 @@ def _word(text: str) -> str:
     return text
 
 
+def _reason(text: str) -> str:
+    if not _SHORT_WORD.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
 def _flag(text: str) -> bool:
     return {"0": False, "1": True}[text]
 
@@ -118,6 +149,9 @@ _PARSERS: Mapping[object, Callable[[str], object]] = {
     Stretch: Stretch,
     Origin: Origin,
     How: How,
+    Line: Line,
+    Reason: _reason,
+    AlertMode: AlertMode,
 }
 _SHAPES = {
     letter: tuple(_PARSERS[get_type_hints(intent)[field.name]] for field in fields(intent))

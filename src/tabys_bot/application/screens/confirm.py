@@ -16,7 +16,7 @@ def confirm(
     lines: tuple[Block, ...] = (),
     from_the_end: bool = False,
 ) -> Screen:
-    """`asked` says what follows from the act; `lines` tell what it is done to.
+    """`asked` says what follows from the act, if that needs saying; `lines` tell what it is done to.
 
     A hurried second tap must meet the way back, whether the chat holds the upper or the lower end of a message still:
     so the act is neither in the first row, nor in the last but one, where the button stood that led here. One that
@@ -25,4 +25,4 @@ def confirm(
     rows: tuple[tuple[Button, ...], ...] = (leave(back, texts), (act,))
     if from_the_end:
         rows = ((Press(texts("button.back"), back),), (act,), (Press(texts("button.menu"), OpenMenu()),))
-    return Screen(title=title, body=(*lines, Paragraph(asked)), rows=rows)
+    return Screen(title=title, body=(*lines, *((Paragraph(asked),) if asked else ())), rows=rows)

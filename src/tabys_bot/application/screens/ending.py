@@ -1,9 +1,11 @@
 """The word after a write: what came of saving a form, and of an act without one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tabys_bot.application.failures import NotNow, RecordGone, Rejected
 from tabys_bot.application.screens import acts, saving
+from tabys_bot.application.screens.decisions import further, still_seen
 from tabys_bot.application.screens.intents import DoAct, OpenCard, OpenMenu, StartAct, StartAnew
 from tabys_bot.application.screens.questions import draft_name
 from tabys_bot.application.screens.screen import Button, Paragraph, Press, Screen
@@ -22,6 +24,7 @@ from tabys_bot.application.use_cases.writing.outcomes import (
     Unsure,
     Vanished,
 )
+from tabys_bot.domain.access import Role
 from tabys_bot.domain.acts.shape import Act, Way
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.records import Entity
@@ -51,12 +54,18 @@ def ended(outcome: SaveOutcome, texts: Texts, *, now: datetime) -> Screen:
             return saving.busy(draft, texts)
 
 
-def performed(outcome: ActOutcome, act: Act, asked: DoAct, texts: Texts) -> Screen:
-    """What came of an act without a form."""
+def performed(
+    outcome: ActOutcome, act: Act, asked: DoAct, role: Role, texts: Texts, *, told: Sequence[str] = ()
+) -> Screen:
+    """What came of an act without a form. `told`: of what was decided on before, what, by whom and when."""
     at = OpenCard(asked.section, asked.entity_id, asked.back, parent=asked.parent, origin=asked.origin)
     match outcome:
         case Done(entity):
-            return acts.done(act, at, _name(entity, texts), texts)
+            more = tuple(further(act, entity, role, at, texts))
+            remark = still_seen(act, entity, texts)
+            return acts.done(act, at, _name(entity, texts), texts, remark=remark, more=more)
+        case Already() if told:
+            return acts.already_decided(act, at, told, texts)
         case Already(entity):
             return acts.already(act, at, _name(entity, texts), texts)
         case NotDone(RecordGone(), None) if act.way is Way.DELETE:

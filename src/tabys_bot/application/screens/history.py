@@ -5,18 +5,23 @@ from collections.abc import Iterator, Sequence
 from tabys_bot.application.screens.intents import OpenCard, OpenMenu, Part, ShowHistory
 from tabys_bot.application.screens.layout import parts_of
 from tabys_bot.application.screens.questions import label_of_key, question_of
+from tabys_bot.application.screens.reasons import in_words
 from tabys_bot.application.screens.screen import Block, Button, Paragraph, Press, Screen
 from tabys_bot.application.screens.texts import Texts
-from tabys_bot.application.screens.values import answer_in_words
+from tabys_bot.application.screens.values import answer_in_words, choice
 from tabys_bot.domain.acts import find_act
-from tabys_bot.domain.acts.shape import Ask
+from tabys_bot.domain.acts.shape import REASON, Ask
+from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.choices import FLAG_VALUES
 from tabys_bot.domain.drafts import Answer
 from tabys_bot.domain.history import Entry
+from tabys_bot.domain.sections import Kind, Section
 from tabys_bot.domain.text import one_line
 
 _TITLE_LIMIT = 80
 _NAME_LIMIT = 60
 _SIDE_LIMIT = 60
+_REASON_LIMIT = 200
 _NOTHING = "—"
 # of these a history has the words, not the numbers
 _BY_WORDS = (Ask.NAME, Ask.NAMES, Ask.RECORD)
@@ -57,12 +62,24 @@ def _changes(entry: Entry, texts: Texts) -> Iterator[str]:
 
 
 def _side(entry: Entry, key: str, said: str, texts: Texts) -> str:
+    if key == REASON:
+        return one_line(in_words(said, texts), _REASON_LIMIT) or _NOTHING
     question = question_of(entry.section, entry.act, key)
     if question and question.ask is Ask.PHOTO:  # kept as the transport's handle, which is nobody's business
         return texts("value.photo") if said else _NOTHING
-    if question is None or question.ask in _BY_WORDS:
+    if question is None:
+        return one_line(_of_field(entry.section, key, said, texts), _SIDE_LIMIT) or _NOTHING
+    if question.ask in _BY_WORDS:
         return one_line(said, _SIDE_LIMIT) or _NOTHING
     return one_line(answer_in_words(question, Answer(said), texts), _SIDE_LIMIT) or _NOTHING
+
+
+def _of_field(section: Section, key: str, said: str, texts: Texts) -> str:
+    """What an act without questions has made of a field of the card."""
+    field = next((one for one in CATALOGUE[section].fields if one.name == key), None)
+    if field and field.kind is Kind.CHOICE:
+        return choice(field, said, texts)
+    return texts(f"value.{said}") if field and field.kind is Kind.FLAG and said in FLAG_VALUES else said
 
 
 def _turning(asked: ShowHistory, at: int, parts: int, texts: Texts) -> Iterator[tuple[Button, ...]]:

@@ -1,13 +1,16 @@
 """Lists of any section, and what leads to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tabys_bot.application.screens.intents import (
     AskPage,
     AskSearch,
     ClearFilters,
+    DoAct,
     Find,
+    FollowLookup,
+    Line,
     OpenCard,
     OpenList,
     OpenMenu,
@@ -16,7 +19,10 @@ from tabys_bot.application.screens.intents import (
     Origin,
     SetFilter,
     ShowFilters,
+    ShowHistory,
+    ShowPictures,
     ShowStatus,
+    ShowWaiting,
     StartAct,
 )
 from tabys_bot.application.screens.layout import in_pairs
@@ -29,6 +35,9 @@ from tabys_bot.domain.catalogue import CATALOGUE, sections_of
 from tabys_bot.domain.choices import FLAG_VALUES
 from tabys_bot.domain.records import Page, Query, View
 from tabys_bot.domain.sections import Kind, Section, SectionSpec
+
+# cards that were opened from the line of what waits
+LINES: Mapping[Origin, Line] = {Origin.QUEUE: Line.ALL, Origin.KIND: Line.KIND, Origin.ALERT: Line.ALERT}
 
 
 def section_title(section: Section, texts: Texts) -> str:
@@ -64,6 +73,16 @@ def back_from(asked: OpenCard, texts: Texts) -> Press:
             alone = CATALOGUE[asked.section].alone
             back = OpenList(asked.section, asked.back, parent=asked.parent) if alone or asked.parent else OpenMenu()
             return Press(texts("button.back_to_list"), back)
+        case Origin.QUEUE | Origin.KIND | Origin.ALERT:
+            back_there = ShowWaiting(asked.section, asked.entity_id, asked.back, LINES[asked.origin])
+            return Press(texts("button.back_to_queue"), back_there)
+
+
+def near_of(
+    asked: OpenCard | ShowPictures | FollowLookup | StartAct | DoAct | ShowHistory,
+) -> int:
+    """Where in its list the record was seen; 0 for one that was met elsewhere."""
+    return 0 if asked.origin in LINES else asked.back
 
 
 def outer_of(asked: OpenList) -> OpenCard | None:

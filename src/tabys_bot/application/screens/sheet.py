@@ -117,9 +117,19 @@ def _card(draft: Draft, texts: Texts) -> Iterator[Block]:
     told = dict(blocks_of(preview_of(draft), spec, texts)) if draft.spec.way is Way.CREATE else {}
     name = draft_name(draft, texts, TITLE_LIMIT)
     rest = [question for question in draft.questions if _is_untold(draft, question, told, name, texts)]
-    blocks = [*told.values(), *(block for question in rest for block in _answer(draft, question, texts))]
+    blocks = [
+        *_balance(draft, texts),
+        *told.values(),
+        *(block for question in rest for block in _answer(draft, question, texts)),
+    ]
     yield from (block for block in blocks if isinstance(block, Fact))
     yield from (block for block in blocks if isinstance(block, Paragraph))
+
+
+def _balance(draft: Draft, texts: Texts) -> Iterator[Block]:
+    if draft.balance:
+        was, will_be = map(str, draft.balance)
+        yield change(texts(f"field.{draft.spec.balance}"), was, will_be)
 
 
 def _is_untold(draft: Draft, question: Question, told: Mapping[str, Block], name: str, texts: Texts) -> bool:

@@ -7,6 +7,7 @@ from tabys_bot.application.failures import (
     Broken,
     BrowseFailure,
     Forbidden,
+    NoReason,
     NotNow,
     NotOffered,
     NotServed,
@@ -28,7 +29,9 @@ from tabys_bot.application.screens.texts import Texts
 OTHERWISE_IN_WRITING = (AccessRefused, RequestRefused, NotServed, Broken, TooSlow, Unreachable)
 
 
-def in_words(failure: BrowseFailure | SignInFailure | PanelFailure | PictureFailure | NotNow, texts: Texts) -> str:
+def in_words(
+    failure: BrowseFailure | SignInFailure | PanelFailure | PictureFailure | NotNow | NoReason, texts: Texts
+) -> str:
     """One failure as one or two plain sentences."""
     match failure:
         case Forbidden(permission, module):

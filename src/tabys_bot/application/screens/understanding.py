@@ -11,7 +11,9 @@ from tabys_bot.application.screens.intents import (
     Intent,
     OpenCard,
     OpenMenu,
+    OpenQueue,
     OpenRecent,
+    ShowAlerts,
     ShowHelp,
     ShowStatus,
     SignIn,
@@ -27,6 +29,8 @@ _PLAIN_COMMANDS: dict[str, Intent] = {
     "login": OpenMenu(),  # without a code: a stranger is told how to get one
     "start": OpenMenu(),
     "menu": OpenMenu(),
+    "queue": OpenQueue(),
+    "alerts": ShowAlerts(),
     "find": AskFind(),
     "recent": OpenRecent(),
     "status": ShowStatus(),

@@ -38,6 +38,33 @@ from tabys_bot.application.screens.intents.browsing import (
     ShowFilters,
     ShowPictures,
 )
+from tabys_bot.application.screens.intents.moderation import (
+    NO_REASON,
+    AskBatch,
+    AskReason,
+    ClearMarks,
+    Decide,
+    Line,
+    ListWaiting,
+    MarkPage,
+    MarkWaiting,
+    NextWaiting,
+    OpenQueue,
+    Reason,
+    RetryBatch,
+    SetAlertMode,
+    SetQuietHours,
+    ShowAlerts,
+    ShowBatch,
+    ShowWaiting,
+    StartBatch,
+    StartKind,
+    StartQueue,
+    ToggleAlertHour,
+    ToggleAlertKind,
+    TypeBatchReason,
+    TypeReason,
+)
 from tabys_bot.application.screens.intents.panel import (
     ApproveRegistration,
     AskApproval,
@@ -75,7 +102,7 @@ from tabys_bot.application.screens.intents.writing import (
 )
 
 COMMANDS_FOR_STRANGERS = ("start", "login", "language", "help")
-COMMANDS_FOR_ADMINS = ("menu", "find", "recent", "status", "language", "help", "logout")
+COMMANDS_FOR_ADMINS = ("menu", "queue", "alerts", "find", "recent", "status", "language", "help", "logout")
 
 Intent: TypeAlias = (
     OpenMenu
@@ -124,6 +151,28 @@ Intent: TypeAlias = (
     | AskDiscard
     | DiscardDraft
     | ShowHistory
+    | OpenQueue
+    | StartQueue
+    | StartKind
+    | NextWaiting
+    | ShowWaiting
+    | Decide
+    | AskReason
+    | TypeReason
+    | ListWaiting
+    | MarkWaiting
+    | MarkPage
+    | ClearMarks
+    | AskBatch
+    | TypeBatchReason
+    | StartBatch
+    | ShowBatch
+    | RetryBatch
+    | ShowAlerts
+    | SetAlertMode
+    | ToggleAlertKind
+    | ToggleAlertHour
+    | SetQuietHours
     | ShowStatus
     | ShowHelp
     | ChooseLanguage
@@ -142,13 +191,16 @@ __all__ = [
     "COMMANDS_FOR_ADMINS",
     "COMMANDS_FOR_STRANGERS",
     "NO_PART",
+    "NO_REASON",
     "ApproveRegistration",
     "AskApproval",
+    "AskBatch",
     "AskDiscard",
     "AskEndOwnSession",
     "AskFind",
     "AskPage",
     "AskQuestion",
+    "AskReason",
     "AskRejection",
     "AskRevocation",
     "AskSearch",
@@ -156,6 +208,8 @@ __all__ = [
     "ChooseFilter",
     "ChooseLanguage",
     "ClearFilters",
+    "ClearMarks",
+    "Decide",
     "DiscardDraft",
     "DoAct",
     "EndOwnSession",
@@ -165,29 +219,41 @@ __all__ = [
     "FollowLookup",
     "How",
     "Intent",
+    "Line",
     "ListDrafts",
     "ListOwnSessions",
     "ListRegistrations",
     "ListSignedIn",
+    "ListWaiting",
     "LookAgain",
+    "MarkPage",
+    "MarkWaiting",
+    "NextWaiting",
     "OpenCard",
     "OpenDraft",
     "OpenList",
     "OpenMenu",
     "OpenModule",
     "OpenPanel",
+    "OpenQueue",
     "OpenRecent",
     "Origin",
     "OutdatedButton",
     "Part",
+    "Reason",
     "RejectRegistration",
     "Reply",
+    "RetryBatch",
     "RevokeSignedIn",
     "SaveDraft",
     "SearchIn",
     "SentPhoto",
+    "SetAlertMode",
     "SetFilter",
     "SetLanguage",
+    "SetQuietHours",
+    "ShowAlerts",
+    "ShowBatch",
     "ShowFilters",
     "ShowHelp",
     "ShowHistory",
@@ -197,11 +263,19 @@ __all__ = [
     "ShowSheet",
     "ShowSignedIn",
     "ShowStatus",
+    "ShowWaiting",
     "SignIn",
     "SignOut",
     "StartAct",
     "StartAnew",
+    "StartBatch",
+    "StartKind",
+    "StartQueue",
     "TelegramId",
+    "ToggleAlertHour",
+    "ToggleAlertKind",
+    "TypeBatchReason",
+    "TypeReason",
     "Typed",
     "Unclear",
     "UnknownCommand",

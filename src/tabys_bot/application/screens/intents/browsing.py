@@ -9,11 +9,17 @@ from tabys_bot.domain.sections import Section
 
 
 class Origin(StrEnum):
-    """From where a card was opened, and where "back" leads; the values stand in buttons."""
+    """From where a card was opened, and where "back" leads; the values stand in buttons.
+
+    From the last three, `back` is no page of a list but the place in the line of what waits, as in ShowWaiting.
+    """
 
     LIST = ""
     FIND = "f"
     RECENT = "r"
+    QUEUE = "q"
+    KIND = "k"
+    ALERT = "a"
 
 
 # no card has more parts; a bound of its own, so that the longest intent still fits a button
