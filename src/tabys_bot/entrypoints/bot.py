@@ -16,6 +16,7 @@ from tabys_bot.adapters.telegram.attachments import TelegramAttachments
 from tabys_bot.adapters.telegram.commands import CommandMenus
 from tabys_bot.adapters.telegram.delivery import Delivery
 from tabys_bot.adapters.telegram.handlers import router
+from tabys_bot.adapters.telegram.messenger import TelegramMessenger
 from tabys_bot.adapters.telegram.polling import Poller
 from tabys_bot.adapters.telegram.session import make_bot
 from tabys_bot.application.conversation import Conversation
@@ -23,6 +24,7 @@ from tabys_bot.application.ports import SentPictures
 from tabys_bot.application.turns import Turns
 from tabys_bot.domain.access import Role
 from tabys_bot.entrypoints.runtime import opened, sample_tabys
+from tabys_bot.entrypoints.services import services_of, serving
 from tabys_bot.entrypoints.settings import MEMORY, Settings, without_secrets
 
 log = logging.getLogger(__name__)
@@ -48,7 +50,8 @@ async def run(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     tabys = sample_tabys(SystemClock()) if settings.tabys_api_url == MEMORY else None
     bot = make_bot(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url)
-    async with opened(settings, attachments=TelegramAttachments(bot=bot), tabys=tabys) as application, bot.session:
+    attachments, messenger = TelegramAttachments(bot=bot), TelegramMessenger(bot=bot)
+    async with opened(settings, attachments=attachments, messenger=messenger, tabys=tabys) as application, bot.session:
         if tabys is not None:
             for role in Role:
                 print(f"{role}: /login {tabys.issue_code(role, lifetime=timedelta(days=1))}", flush=True)  # noqa: T201  the only way into a made-up Tabys
@@ -59,7 +62,8 @@ async def run(settings: Settings) -> None:
         )
         _spare_garbage_collection()
         heartbeat = Path(settings.heartbeat_file)
-        await serve(bot, application.conversation(), application.sent_pictures(), stop, heartbeat=heartbeat)
+        async with serving(stop, *services_of(application)):
+            await serve(bot, application.conversation(), application.sent_pictures(), stop, heartbeat=heartbeat)
     log.info("stopped")
 
 

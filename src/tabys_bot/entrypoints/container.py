@@ -1,7 +1,6 @@
-"""The wiring: which adapter stands behind which port.
+"""The wiring of the application, over one storage and one backend (parts.py).
 
-The annotated providers are the proof that the adapters fit. Connections come in from outside (runtime.py), so that
-everything here is synchronous. To swap a storage or a backend, write a container with the same providers.
+Connections come in from outside (runtime.py), so that everything here is synchronous.
 """
 
 from datetime import timedelta
@@ -9,37 +8,30 @@ from zoneinfo import ZoneInfo
 
 from dependency_injector.containers import DeclarativeContainer
 from dependency_injector.providers import Callable, DependenciesContainer, Dependency, Provider, Singleton
-from redis.asyncio import Redis
 
-from tabys_bot.adapters.memory.store import MemoryStore
-from tabys_bot.adapters.memory.tabys import MemoryTabys
-from tabys_bot.adapters.redis.store import RedisStore
-from tabys_bot.adapters.tabys.administration import HttpAdministration
-from tabys_bot.adapters.tabys.auth import HttpAuth
-from tabys_bot.adapters.tabys.client import TabysClient
-from tabys_bot.adapters.tabys.names import Names
-from tabys_bot.adapters.tabys.pictures import HttpPictures
-from tabys_bot.adapters.tabys.records import HttpEntities
-from tabys_bot.adapters.tabys.writing import HttpWriting
+from tabys_bot.application.answers.alerting import Alerting
 from tabys_bot.application.answers.browsing import Browsing
 from tabys_bot.application.answers.filling import Filling
+from tabys_bot.application.answers.marking import Marking
+from tabys_bot.application.answers.moderating import Moderating
 from tabys_bot.application.answers.narrowing import Narrowing
 from tabys_bot.application.answers.offering import Offering
 from tabys_bot.application.answers.panel import Panel
 from tabys_bot.application.answers.writing import Writing
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.ports import (
-    AdministrationGateway,
     Attachments,
-    AuthGateway,
     Clock,
-    EntityGateway,
-    PictureGateway,
     SentPictures,
     Store,
-    WritingGateway,
 )
+from tabys_bot.application.screens.reasons import Reasons
 from tabys_bot.application.screens.texts import Texts
+from tabys_bot.application.services.batching import BatchWorker
+from tabys_bot.application.services.delivering import Deliver
+from tabys_bot.application.services.outcomes import Outcomes
+from tabys_bot.application.services.outgoing import Messenger, Words
+from tabys_bot.application.services.watching import Watch
 from tabys_bot.application.use_cases import administration
 from tabys_bot.application.use_cases.browsing import (
     CountRecords,
@@ -50,6 +42,8 @@ from tabys_bot.application.use_cases.browsing import (
     ShowPicturesOf,
 )
 from tabys_bot.application.use_cases.finding import FindEverywhere
+from tabys_bot.application.use_cases.moderation.deciding import Decide, LastDecision
+from tabys_bot.application.use_cases.moderation.lineup import WaitingLists
 from tabys_bot.application.use_cases.recognition import RecogniseVisitor
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
 from tabys_bot.application.use_cases.writing.acting import PerformAct
@@ -59,78 +53,6 @@ from tabys_bot.application.use_cases.writing.recording import Recorder
 from tabys_bot.application.use_cases.writing.saving import SaveForm
 from tabys_bot.application.use_cases.writing.verifying import FindOut
 from tabys_bot.domain.languages import Language
-from tabys_bot.domain.limits import Limits
-
-
-class MemoryStorage(DeclarativeContainer):
-    """Remembers in this process."""
-
-    clock: Dependency[Clock] = Dependency()
-    limits: Dependency[Limits] = Dependency(instance_of=Limits)
-
-    store: Provider[Store] = Singleton(MemoryStore, clock=clock, limits=limits)
-
-
-class RedisStorage(DeclarativeContainer):
-    """Remembers in Redis or Valkey."""
-
-    clock: Dependency[Clock] = Dependency()
-    limits: Dependency[Limits] = Dependency(instance_of=Limits)
-    redis: Dependency[Redis] = Dependency(instance_of=Redis)
-
-    store: Provider[Store] = Singleton(RedisStore, redis=redis, clock=clock, limits=limits)
-
-
-def _auth(tabys: MemoryTabys) -> AuthGateway:
-    return tabys
-
-
-def _entities(tabys: MemoryTabys) -> EntityGateway:
-    return tabys
-
-
-def _writing(tabys: MemoryTabys) -> WritingGateway:
-    return tabys
-
-
-def _pictures(tabys: MemoryTabys) -> PictureGateway:
-    return tabys
-
-
-def _administration(tabys: MemoryTabys) -> AdministrationGateway:
-    return tabys
-
-
-class MemoryBackend(DeclarativeContainer):
-    """A made-up Tabys."""
-
-    tabys: Dependency[MemoryTabys] = Dependency(instance_of=MemoryTabys)
-
-    auth: Provider[AuthGateway] = Callable(_auth, tabys)
-    entities: Provider[EntityGateway] = Callable(_entities, tabys)
-    pictures: Provider[PictureGateway] = Callable(_pictures, tabys)
-    administration: Provider[AdministrationGateway] = Callable(_administration, tabys)
-    writing: Provider[WritingGateway] = Callable(_writing, tabys)
-
-
-class HttpBackend(DeclarativeContainer):
-    """A real Tabys."""
-
-    clock: Dependency[Clock] = Dependency()
-    zone: Dependency[ZoneInfo] = Dependency(instance_of=ZoneInfo)
-    client: Dependency[TabysClient] = Dependency(instance_of=TabysClient)
-    media_url: Dependency[str] = Dependency(instance_of=str)
-    pictures: Dependency[HttpPictures] = Dependency(instance_of=HttpPictures)
-
-    names: Singleton[Names] = Singleton(Names, client=client, clock=clock)
-    auth: Provider[AuthGateway] = Singleton(HttpAuth, client=client)
-    entities: Provider[EntityGateway] = Singleton(
-        HttpEntities, client=client, names=names, clock=clock, zone=zone, media_url=media_url
-    )
-    administration: Provider[AdministrationGateway] = Singleton(HttpAdministration, client=client)
-    writing: Provider[WritingGateway] = Singleton(
-        HttpWriting, client=client, pictures=pictures, clock=clock, zone=zone, media_url=media_url
-    )
 
 
 def _sent_pictures(store: Store) -> SentPictures:
@@ -145,7 +67,10 @@ class Application(DeclarativeContainer):
     default_language: Dependency[Language] = Dependency(instance_of=Language)
     session_lifetime: Dependency[timedelta] = Dependency(instance_of=timedelta)
     check_interval: Dependency[timedelta] = Dependency(instance_of=timedelta)
+    zone: Dependency[ZoneInfo] = Dependency(instance_of=ZoneInfo)
+    watch_interval: Dependency[timedelta] = Dependency(instance_of=timedelta)
     attachments: Dependency[Attachments] = Dependency()
+    messenger: Dependency[Messenger] = Dependency()
     under_way: Dependency[timedelta] = Dependency(instance_of=timedelta)
     storage = DependenciesContainer()
     backend = DependenciesContainer()
@@ -171,6 +96,7 @@ class Application(DeclarativeContainer):
     list_entities: Provider[ListEntities] = Singleton(ListEntities, entities=backend.entities)
     show_entity: Provider[ShowEntity] = Singleton(ShowEntity, entities=backend.entities)
     list_options: Provider[ListOptions] = Singleton(ListOptions, entities=backend.entities)
+    last_decision: Provider[LastDecision] = Singleton(LastDecision, history=storage.store)
     browsing: Provider[Browsing] = Singleton(
         Browsing,
         list_entities=list_entities,
@@ -180,6 +106,7 @@ class Application(DeclarativeContainer):
         list_options=list_options,
         count_records=Singleton(CountRecords, entities=backend.entities),
         pictures=backend.pictures,
+        last_decision=last_decision,
     )
     narrowing: Provider[Narrowing] = Singleton(
         Narrowing,
@@ -207,8 +134,76 @@ class Application(DeclarativeContainer):
         under_way=under_way,
         offering=Singleton(Offering, list_options=list_options, list_entities=list_entities, show_entity=show_entity),
     )
-    recorder: Provider[Recorder] = Singleton(Recorder, history=storage.store, clock=clock)
+    words: Provider[Words] = Singleton(Words, preferences=storage.store, texts=texts, default=default_language)
+    outcomes: Provider[Outcomes] = Singleton(
+        Outcomes,
+        alerts=storage.store,
+        show=show_entity,
+        last_decision=last_decision,
+        sessions=storage.store,
+        recognise=recognise,
+        messenger=messenger,
+        words=words,
+    )
+    recorder: Provider[Recorder] = Singleton(
+        Recorder, history=storage.store, clock=clock, announce=outcomes.provided.note
+    )
     find_out: Provider[FindOut] = Singleton(FindOut, entities=backend.entities, history=storage.store)
+    perform: Provider[PerformAct] = Singleton(
+        PerformAct,
+        writing=backend.writing,
+        show=show_entity,
+        once=storage.store,
+        find_out=find_out,
+        recorder=recorder,
+        under_way=under_way,
+    )
+    lists: Provider[WaitingLists] = Singleton(WaitingLists, moderation=backend.moderation, clock=clock)
+    decide: Provider[Decide] = Singleton(Decide, perform=perform, show=show_entity, by=last_decision, lists=lists)
+    reasons: Provider[Reasons] = Singleton(Reasons, texts=texts)
+    batch_worker: Provider[BatchWorker] = Singleton(
+        BatchWorker,
+        batches=storage.store,
+        decide=decide,
+        sessions=storage.store,
+        recognise=recognise,
+        once=storage.store,
+        messenger=messenger,
+        words=words,
+        reasons=reasons,
+        clock=clock,
+        under_way=under_way,
+    )
+    watch: Provider[Watch] = Singleton(
+        Watch,
+        lists=lists,
+        deliver=Singleton(
+            Deliver,
+            show=show_entity,
+            alerts=storage.store,
+            sessions=storage.store,
+            recognise=recognise,
+            once=storage.store,
+            messenger=messenger,
+            words=words,
+            clock=clock,
+            zone=zone,
+        ),
+        alerts=storage.store,
+        outcomes=outcomes,
+        sessions=storage.store,
+        recognise=recognise,
+        once=storage.store,
+        clock=clock,
+        interval=watch_interval,
+    )
+    moderating: Provider[Moderating] = Singleton(
+        Moderating, lists=lists, decide=decide, last_decision=last_decision, reasons=reasons, clock=clock
+    )
+    marking: Provider[Marking] = Singleton(
+        Marking, lists=lists, batches=storage.store, worker=batch_worker, reasons=reasons
+    )
+    alerting: Provider[Alerting] = Singleton(Alerting, alerts=storage.store)
     writing: Provider[Writing] = Singleton(
         Writing,
         filling=filling,
@@ -225,17 +220,10 @@ class Application(DeclarativeContainer):
             once=storage.store,
             under_way=under_way,
         ),
-        perform=Singleton(
-            PerformAct,
-            writing=backend.writing,
-            show=show_entity,
-            once=storage.store,
-            find_out=find_out,
-            recorder=recorder,
-            under_way=under_way,
-        ),
+        perform=perform,
         read_history=Singleton(ReadHistory, history=storage.store, show=show_entity),
         drafts=storage.store,
+        last_decision=last_decision,
     )
     conversation: Provider[Conversation] = Singleton(
         Conversation,
@@ -251,6 +239,9 @@ class Application(DeclarativeContainer):
         panel=panel,
         filling=filling,
         writing=writing,
+        moderating=moderating,
+        marking=marking,
+        alerting=alerting,
         texts=texts,
         default_language=default_language,
     )

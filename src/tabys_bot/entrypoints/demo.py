@@ -8,7 +8,9 @@ from aiohttp import web
 from tabys_bot.adapters.memory.clock import SystemClock
 from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.adapters.web.chat import web_chat
+from tabys_bot.adapters.web.inbox import WebInbox
 from tabys_bot.entrypoints.runtime import opened, sample_tabys
+from tabys_bot.entrypoints.services import services_of, serving
 from tabys_bot.entrypoints.settings import for_demo
 
 HOST = "127.0.0.1"
@@ -19,9 +21,13 @@ async def serve(port: int) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    tabys, attachments = sample_tabys(SystemClock()), WebAttachments()
-    async with opened(for_demo(), attachments=attachments, tabys=tabys) as application:
-        chat = web_chat(application.conversation(), tabys.issue_code, attachments=attachments)
+    clock = SystemClock()
+    tabys, attachments, inbox = sample_tabys(clock), WebAttachments(), WebInbox(clock=clock)
+    async with (
+        opened(for_demo(), attachments=attachments, messenger=inbox, tabys=tabys) as application,
+        serving(stop, *services_of(application)),
+    ):
+        chat = web_chat(application.conversation(), tabys.issue_code, attachments=attachments, inbox=inbox)
         runner = web.AppRunner(chat, access_log=None)
         await runner.setup()
         try:

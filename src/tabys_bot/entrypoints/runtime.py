@@ -13,7 +13,9 @@ from tabys_bot.adapters.tabys.connection import connected as tabys_connected
 from tabys_bot.adapters.tabys.pictures import pictures_connected
 from tabys_bot.application.ports import Attachments, Clock
 from tabys_bot.application.screens.texts import every_language
-from tabys_bot.entrypoints.container import Application, HttpBackend, MemoryBackend, MemoryStorage, RedisStorage
+from tabys_bot.application.services.outgoing import Messenger
+from tabys_bot.entrypoints.container import Application
+from tabys_bot.entrypoints.parts import HttpBackend, MemoryBackend, MemoryStorage, RedisStorage
 from tabys_bot.entrypoints.settings import MEMORY, Settings
 
 
@@ -24,11 +26,11 @@ def sample_tabys(clock: Clock) -> MemoryTabys:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, *, attachments: Attachments, tabys: MemoryTabys | None = None
+    settings: Settings, *, attachments: Attachments, messenger: Messenger, tabys: MemoryTabys | None = None
 ) -> AsyncIterator[Application]:
     """The application over what the settings name; with `tabys` as the backend instead, if it is given.
 
-    `attachments`: where what visitors send can be fetched.
+    `attachments`: where what visitors send can be fetched; `messenger`: what brings them what they have not asked for.
     Nothing is sent to Redis or Tabys yet: a server that is down does not keep the bot from starting.
     """
     clock, zone = SystemClock(), ZoneInfo(settings.timezone)
@@ -55,7 +57,10 @@ async def opened(
             default_language=settings.default_language,
             session_lifetime=settings.session_lifetime,
             check_interval=settings.check_interval,
+            zone=zone,
+            watch_interval=settings.watch_interval,
             attachments=attachments,
+            messenger=messenger,
             under_way=longest_write(settings.tabys_api_timeout),
             storage=storage,
             backend=backend,

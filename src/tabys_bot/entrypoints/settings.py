@@ -104,6 +104,7 @@ class Settings(BaseSettings):
     general_rate_limit: Annotated[int, Field(ge=1, le=10_000)] = 30
     button_rate_limit: Annotated[int, Field(ge=1, le=10_000)] = 120
     inline_rate_limit: Annotated[int, Field(ge=1, le=10_000)] = 60
+    alerts_interval: Annotated[int, Field(ge=5, le=3_600)] = 60
     default_language: Annotated[Language, BeforeValidator(str.lower)] = Language.RU
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Almaty"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)] = "INFO"
@@ -123,6 +124,10 @@ class Settings(BaseSettings):
     @property
     def session_lifetime(self) -> timedelta:
         return timedelta(seconds=self.redis_session_ttl)
+
+    @property
+    def watch_interval(self) -> timedelta:
+        return timedelta(seconds=self.alerts_interval)
 
     @property
     def check_interval(self) -> timedelta:

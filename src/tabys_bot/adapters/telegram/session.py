@@ -28,6 +28,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.methods.base import Response, TelegramType
+from aiohttp import ClientConnectorError
 
 log = logging.getLogger(__name__)
 
@@ -48,18 +49,29 @@ _TAKEN = re.compile(r'\s*\{\s*"ok"\s*:\s*true\s*[,}]')
 _DONE = Response[bool](ok=True, result=True)
 
 
+class UnaskedMessage(SendMessage):
+    """A message that answers nobody; what becomes of it is seen to where it is sent (messenger.py)."""
+
+
+class UnaskedEdit(EditMessageText):
+    """An edit that answers nobody, as UnaskedMessage."""
+
+
+_SEEN_TO_ELSEWHERE = (GetUpdates, UnaskedMessage, UnaskedEdit)
+
+
 class PatientCalls(BaseRequestMiddleware):
     """Waits as long as a 429 says, and repeats a call that failed on the way or at Telegram, a few times.
 
     A message may then come twice, which is better than never; pictures, which are heavy, are repeated only once. Only
     screens are worth a long wait: a flood must not fill the bot with calls that wait to answer or delete it. getUpdates
-    has a loop of its own (polling.py).
+    has a loop of its own (polling.py), and so has what nobody asked for: that must not come twice.
     """
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
     ) -> Response[TelegramType]:
-        if isinstance(method, GetUpdates):
+        if type(method) in _SEEN_TO_ELSEWHERE:
             return await _call(make_request, bot, method)
         failures_left = _FAILURES_OF_AN_UPLOAD if isinstance(method, _UPLOADS) else _TRIES
         for attempt in range(1, _TRIES):
@@ -79,6 +91,11 @@ class PatientCalls(BaseRequestMiddleware):
                 log.warning("telegram call failed method=%s: %s", type(method).__name__, error.message)
                 await asyncio.sleep(_PAUSE * attempt)
         return await _call(make_request, bot, method)
+
+
+def never_arrived(error: Exception) -> bool:
+    """Whether a call that failed was surely not heard by Telegram: there was no connection."""
+    return isinstance(error.__cause__, ClientConnectorError)
 
 
 async def _call(

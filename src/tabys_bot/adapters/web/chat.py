@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.adapters.web.guard import harden, only_here
+from tabys_bot.adapters.web.inbox import WebInbox
 from tabys_bot.adapters.web.photos import photos_as_json
 from tabys_bot.adapters.web.screens import as_json, commands_as_json
 from tabys_bot.adapters.web.uploading import uploaded
@@ -53,6 +54,10 @@ class _Press(_FromVisitor):
     button: str
 
 
+class _NewsWanted(_FromVisitor):
+    seen: Annotated[int, Field(ge=0, lt=2**53)]  # what JavaScript counts exactly
+
+
 class _CommandsWanted(_Request):
     language: Annotated[str, Field(max_length=35)]
 
@@ -69,13 +74,14 @@ def web_chat(
     issue_code: Callable[[Role], str],
     *,
     attachments: WebAttachments,
+    inbox: WebInbox,
     hosts: Collection[str] = ("127.0.0.1", "localhost"),
 ) -> web.Application:
     """The page and what it asks of the server; `issue_code` plays the web panel, `hosts` are without ports.
 
-    `attachments`: where the conversation finds the photos that were sent.
+    `attachments`: where the conversation finds the photos that were sent; `inbox`: what the bot says of itself.
     """
-    chat = _Chat(conversation, issue_code, attachments)
+    chat = _Chat(conversation, issue_code, attachments, inbox)
     app = web.Application(middlewares=[only_here(hosts, forms={_PHOTO})], client_max_size=_LARGEST_REQUEST)
     app.on_response_prepare.append(harden)
     app.router.add_get("/", chat.page)
@@ -83,6 +89,7 @@ def web_chat(
     app.router.add_post("/api/say", chat.say)
     app.router.add_post(_PHOTO, chat.photo)
     app.router.add_post("/api/press", chat.press)
+    app.router.add_post("/api/inbox", chat.inbox)
     app.router.add_post("/api/code", chat.code)
     app.router.add_post("/api/commands", chat.commands)
     return app
@@ -91,10 +98,13 @@ def web_chat(
 class _Chat:
     """Answers each visitor's presses and messages in the order in which they came."""
 
-    def __init__(self, conversation: Answering, issue_code: Callable[[Role], str], attachments: WebAttachments) -> None:
+    def __init__(
+        self, conversation: Answering, issue_code: Callable[[Role], str], attachments: WebAttachments, inbox: WebInbox
+    ) -> None:
         self._conversation = conversation
         self._issue_code = issue_code
         self._attachments = attachments
+        self._inbox = inbox
         self._turns = Turns()
 
     async def page(self, _: web.Request) -> web.StreamResponse:
@@ -113,6 +123,16 @@ class _Chat:
     async def press(self, request: web.Request) -> web.Response:
         press = await _read(request, _Press)
         return await self._answer(self._conversation.press, press, decode(press.button) or OutdatedButton())
+
+    async def inbox(self, request: web.Request) -> web.Response:
+        """What the bot has said of itself, or changed of that, since the page asked last."""
+        wanted = await _read(request, _NewsWanted)
+        events, last = self._inbox.since(wanted.visitor, wanted.seen)
+        told = [
+            {"kind": event.kind, "message": event.message_id, "screen": {**as_json(event.screen), "photos": []}}
+            for event in events
+        ]
+        return web.json_response({"events": told, "last": last})
 
     async def code(self, request: web.Request) -> web.Response:
         wanted = await _read(request, _CodeWanted)

@@ -108,6 +108,7 @@ const WORDS = {
 const KEPT_MESSAGES = 100;
 const PATIENCE_MS = 60_000;
 const TOAST_MS = 4_000;
+const NEWS_MS = 3_000;
 const LARGEST_PHOTO = 10 * 1024 * 1024;
 
 const $ = (id) => document.getElementById(id);
@@ -116,9 +117,10 @@ const drawn = new Map(); // entry of the history → its element
 
 let language = known(recall(localStorage, "language")) ?? preferredLanguage();
 let visitor = recall(localStorage, "visitor");
-let { history = [], commands = [] } = recall(sessionStorage, "chat") ?? {};
+let { history = [], commands = [], seen = 0 } = recall(sessionStorage, "chat") ?? {};
 let turn = Promise.resolve();
 let waiting = 0;
+let isFetchingNews = false;
 let toastTimer;
 
 const word = (name) => WORDS[language][name];
@@ -157,7 +159,7 @@ function becomeNewVisitor() {
 function saveChat() {
   // a message still on its way may hold a code
   const settled = history.filter((entry) => entry.kind !== "trouble" && (entry.kind !== "mine" || entry.delivered));
-  remember(sessionStorage, "chat", { history: settled.slice(-KEPT_MESSAGES).map(withoutPictures), commands });
+  remember(sessionStorage, "chat", { history: settled.slice(-KEPT_MESSAGES).map(withoutPictures), commands, seen });
 }
 
 function withoutPictures(entry) {
@@ -255,6 +257,32 @@ function receive(screen, place) {
   else add(entry);
 }
 
+// what the bot says of itself
+
+async function fetchNews() {
+  if (isFetchingNews || document.hidden) return;
+  const asked = visitor;
+  isFetchingNews = true;
+  try {
+    const { events, last } = await post("/api/inbox", { visitor, language, seen });
+    if (asked !== visitor) return;
+    events.forEach(hear);
+    if (seen === last) return;
+    seen = last;
+    saveChat();
+  } catch {
+    // whoever presses or writes is told that the server does not answer
+  } finally {
+    isFetchingNews = false;
+  }
+}
+
+function hear({ kind, message: number, screen }) {
+  const told = history.find((entry) => entry.number === number);
+  if (told) replace(told, { screen });
+  else if (kind === "new") add({ kind: "bot", number, screen, at: Date.now() });
+}
+
 function complain(again) {
   const entry = add({ kind: "trouble" });
   entry.again = () => {
@@ -275,16 +303,21 @@ function add(entry) {
 }
 
 function update(entry, changes) {
+  const element = replace(entry, changes);
+  if (element) reveal(element);
+}
+
+function replace(entry, changes) {
   Object.assign(entry, changes);
   const old = drawn.get(entry);
-  if (!old) return;
+  if (!old) return undefined;
   const focused = old.contains(document.activeElement);
   const element = draw(entry);
   element.classList.add("edited");
   drawn.set(entry, element);
   old.replaceWith(element);
   if (focused) element.focus({ preventScroll: true });
-  reveal(element);
+  return element;
 }
 
 function remove(entry) {
@@ -516,6 +549,7 @@ function dropCode() {
 
 function startOver() {
   becomeNewVisitor();
+  seen = 0;
   dropCode();
   $("panel").open = isWide.matches;
   greet();
@@ -592,6 +626,9 @@ document.addEventListener("keydown", ({ key }) => {
 document.addEventListener("click", ({ target }) => {
   if (!target.closest("footer")) hideCommands();
 });
+
+document.addEventListener("visibilitychange", fetchNews);
+setInterval(fetchNews, NEWS_MS);
 
 if (!Number.isSafeInteger(visitor) || visitor <= 0 || visitor >= 2 ** 52) becomeNewVisitor();
 unfold();
