@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from tabys_bot.adapters.memory.clock import ManualClock
 from tabys_bot.adapters.redis.store import RedisStore
 from tabys_bot.application.ports import Meter
-from tabys_bot.domain.desk import Asked, Desk, Prompt, Recent
+from tabys_bot.domain.desk import Asked, Desk, InHand, Marks, Prompt, Recent
 from tabys_bot.domain.records import View
 from tabys_bot.domain.sections import Section
 from tests.integration.redis_store import AIDA, ANYTHING, LIMITS, START, clock, store
@@ -26,6 +26,8 @@ DESK = Desk(
     "Айгүл",
     (Recent(Section.PARTICIPANTS, 5, "Болат", 17, 8),),
     ("парк", "каток"),
+    Marks(Section.NEWS, (5, 4)),
+    InHand(Section.EVENTS, 17, START),
 )
 STORED = {
     "admin_id": 41,
@@ -38,10 +40,14 @@ STORED = {
         "number": 0,
         "back": 8,
         "draft": "",
+        "act": "",
+        "line": "",
     },
     "find": "Айгүл",
     "recent": [{"section": "participants", "id": 5, "title": "Болат", "parent": 17, "near": 8}],
     "found_before": ["парк", "каток"],
+    "marks": {"section": "news", "ids": [5, 4]},
+    "in_hand": {"section": "events", "id": 17, "at": "2026-11-22T09:00:00Z"},
 }
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 values = st.recursive(
@@ -109,6 +115,18 @@ async def test_foreign_texts_are_a_sound_desk_or_an_empty_one(redis: Redis, text
         {"recent": [{"section": "news", "id": 1, "title": "Дом"}] * 11},
         {"recent": [{"section": "news"}]},
         {"admin_id": "somebody"},
+        {"prompt": {"asked": "why", "at": "2026-11-22T09:00:00Z", "act": "я" * 65}},
+        {"prompt": {"asked": "why", "at": "2026-11-22T09:00:00Z", "line": "я" * 65}},
+        {"marks": {"section": "no such section", "ids": [5]}},
+        {"marks": {"section": "news", "ids": [5, 0]}},
+        {"marks": {"section": "news", "ids": [2**31]}},
+        {"marks": {"section": "news", "ids": ["somebody"]}},
+        {"marks": {"section": "news", "ids": list(range(1, 102))}},
+        {"in_hand": {"section": "events", "id": 17, "at": "2026-11-22T09:00:00"}},
+        {"in_hand": {"section": "events", "id": 17, "at": "9999-12-31T23:59:59Z"}},
+        {"in_hand": {"section": "events", "id": 0, "at": "2026-11-22T09:00:00Z"}},
+        {"in_hand": {"section": "events", "id": 2**31, "at": "2026-11-22T09:00:00Z"}},
+        {"in_hand": {"section": "no such section", "id": 17, "at": "2026-11-22T09:00:00Z"}},
     ],
 )
 async def test_what_this_version_could_not_have_written_is_an_empty_desk(
@@ -134,3 +152,11 @@ async def test_a_key_of_another_type_is_an_empty_desk_and_is_overwritten(store: 
 async def test_fields_of_a_later_version_are_no_obstacle(store: RedisStore, redis: Redis) -> None:
     await redis.set("tg_desk:7", json.dumps(STORED | {"pinned": [1, 2]}))
     assert await desk_of(store) == DESK
+
+
+async def test_a_desk_of_an_earlier_version_has_nothing_marked_and_nothing_in_hand(
+    store: RedisStore, redis: Redis
+) -> None:
+    earlier = {name: value for name, value in STORED.items() if name not in ("marks", "in_hand")}
+    await redis.set("tg_desk:7", json.dumps(earlier))
+    assert await desk_of(store) == replace(DESK, marks=None, in_hand=None)

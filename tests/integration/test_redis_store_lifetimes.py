@@ -13,7 +13,9 @@ from tabys_bot.application.ports import Allowed, Closed, Meter, Visit
 from tabys_bot.domain.desk import Desk
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
+from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import OtpCode, SignInMark
+from tests.integration.moderated import EVENT, NEWS, batch, choice
 from tests.integration.redis_store import AIDA, DAY, SESSION, START, VISITED, clock, store
 from tests.integration.written import draft, entry
 
@@ -99,6 +101,11 @@ async def test_everything_but_marks_is_swept_up_by_redis_itself(store: RedisStor
     await store.save_draft(AIDA, draft(), was=None)
     await store.claim("coins 17", DAY)
     await store.note(entry())
+    await store.save_alert_choice(AIDA, choice())
+    await store.note_waiting(Section.NEWS, [17], {AIDA: [NEWS]})
+    await store.claim_alerts([EVENT], AIDA)
+    await store.note_alert(NEWS, AIDA, 5)
+    await store.save_batch(batch(), was=None)
     closing = RedisStore(redis=redis, clock=ManualClock(START), limits=Limits(sign_ins=1))
     for number in range(3):
         await closing.attempt(AIDA, OtpCode(f"CODE000{number}"))

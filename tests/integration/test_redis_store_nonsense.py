@@ -38,6 +38,7 @@ async def test_foreign_texts_in_the_keys_make_nobody_an_admin(
     visit = await store.open(AIDA, Meter.BUTTONS)
     assert (visit.session, visit.language) == (None, Language.parse(language))
     assert visit.mark is not None  # unreadable counts as signed out: the safe side
+    assert await store.language_of(AIDA) == visit.language
 
 
 @ANYTHING

@@ -10,16 +10,19 @@ import pytest
 from redis.asyncio import Redis
 
 from tabys_bot.adapters.memory.clock import ManualClock
+from tabys_bot.adapters.memory.store import MemoryStore
 from tabys_bot.adapters.redis.connection import connected
 from tabys_bot.adapters.redis.store import RedisStore
 from tabys_bot.application.failures import StoreUnavailableError
-from tabys_bot.application.ports import Meter, Visit
+from tabys_bot.application.ports import Meter, Store, Visit
 from tabys_bot.domain.access import Role
+from tabys_bot.domain.alerts import Owed
 from tabys_bot.domain.desk import Desk
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
 from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import OtpCode, Session, SignInMark
+from tests.integration.moderated import EVENT, NEWS, batch, choice
 from tests.integration.servers.redis import RedisServer, free_port
 from tests.integration.written import ADMIN, draft, entry
 
@@ -31,7 +34,7 @@ MINUTE = timedelta(minutes=1)
 CODE = OtpCode("A7B9C3D5")
 PATIENCE = 3.0
 
-Act = Callable[[RedisStore], Awaitable[object]]
+Act = Callable[[Store], Awaitable[object]]
 
 WRITES: dict[str, Act] = {
     "open": lambda store: store.open(AIDA, Meter.MESSAGES),
@@ -48,6 +51,12 @@ WRITES: dict[str, Act] = {
     "save_draft": lambda store: store.save_draft(AIDA, draft("another"), was=None),
     "claim": lambda store: store.claim("another", MINUTE),
     "note": lambda store: store.note(entry()),
+    "save_alert_choice": lambda store: store.save_alert_choice(AIDA, choice()),
+    "note_waiting": lambda store: store.note_waiting(Section.EVENTS, [17], {AIDA: [EVENT, NEWS]}),
+    "claim_alerts": lambda store: store.claim_alerts([EVENT, NEWS], BOLAT),
+    "unclaim_alerts": lambda store: store.unclaim_alerts([EVENT], AIDA),
+    "note_alert": lambda store: store.note_alert(EVENT, AIDA, 5),
+    "save_batch": lambda store: store.save_batch(batch(), was=None),
 }
 DELETIONS: dict[str, Act] = {
     "end": lambda store: store.end(AIDA),
@@ -59,6 +68,9 @@ DELETIONS: dict[str, Act] = {
     "forget_sent": lambda store: store.forget_sent("https://media.tabys.example/7.jpg"),
     "drop_draft": lambda store: store.drop_draft(AIDA, ADMIN, "a1B2"),
     "unclaim": lambda store: store.unclaim("this"),
+    "settle_owed": lambda store: store.settle_owed(AIDA, [EVENT]),
+    "end_alerts": lambda store: store.end_alerts(AIDA),
+    "close_alerts": lambda store: store.close_alerts(EVENT),
 }
 CHANGES = WRITES | DELETIONS
 READS: dict[str, Act] = {
@@ -67,6 +79,15 @@ READS: dict[str, Act] = {
     "drafts": lambda store: store.drafts(AIDA, ADMIN),
     "draft": lambda store: store.draft(AIDA, ADMIN, "a1B2"),
     "history_of": lambda store: store.history_of(Section.EVENTS, 17),
+    "language_of": lambda store: store.language_of(AIDA),
+    "alert_choice": lambda store: store.alert_choice(AIDA, ADMIN),
+    "alerted": lambda store: store.alerted(),
+    "known_waiting": lambda store: store.known_waiting(Section.EVENTS),
+    "owed": lambda store: store.owed(),
+    "alerts_of": lambda store: store.alerts_of(EVENT),
+    "subjects_told": lambda store: store.subjects_told(),
+    "batch": lambda store: store.batch("a1B2"),
+    "open_batches": lambda store: store.open_batches(),
 }
 EVERYTHING = CHANGES | READS
 
@@ -92,7 +113,7 @@ def over(client: Redis) -> RedisStore:
     return RedisStore(redis=client, clock=ManualClock(START), limits=Limits())
 
 
-async def complaints(store: RedisStore, acts: dict[str, Act]) -> tuple[list[str], float]:
+async def complaints(store: Store, acts: dict[str, Act]) -> tuple[list[str], float]:
     """Which of the acts said that the store is unavailable, and how long the slowest took."""
     seconds, complaining = [0.0], []
     for name, act in acts.items():
@@ -111,6 +132,14 @@ async def test_a_killed_server_is_told_at_once_by_everything(store: RedisStore, 
     down, seconds = await complaints(store, EVERYTHING)
     assert (before, down) == ([], list(EVERYTHING))
     assert seconds < PATIENCE
+
+
+async def test_a_store_in_memory_that_is_switched_off_fails_as_a_lost_server_does() -> None:
+    store = MemoryStore(clock=ManualClock(START), limits=Limits())
+    before, _ = await complaints(store, EVERYTHING)
+    store.down = True
+    down, _ = await complaints(store, EVERYTHING)
+    assert (before, down) == ([], list(EVERYTHING))
 
 
 async def test_a_server_that_is_started_again_is_used_again(store: RedisStore, server: RedisServer) -> None:
@@ -170,6 +199,7 @@ async def test_a_read_only_server_is_unavailable_until_it_can_write(store: Redis
     await store.start(SESSION)
     await store.save_draft(AIDA, draft(), was=None)
     await store.claim("this", MINUTE)
+    await store.claim_alerts([EVENT], AIDA)
     await client.replicaof("127.0.0.1", str(free_port()))
     refused, _ = await complaints(store, EVERYTHING)
     await client.replicaof("NO", "ONE")
@@ -179,6 +209,7 @@ async def test_a_read_only_server_is_unavailable_until_it_can_write(store: Redis
 
 async def test_a_full_server_is_unavailable_until_it_has_room(store: RedisStore, client: Redis) -> None:
     await store.start(SESSION)
+    await store.claim_alerts([EVENT], AIDA)
     await client.config_set("maxmemory", 1)
     refused, _ = await complaints(store, WRITES)
     await client.config_set("maxmemory", 0)
@@ -203,6 +234,19 @@ async def test_signing_out_of_a_full_server_is_done_wholly_or_not_at_all(
     await client.config_set("maxmemory", 0)
     untouched, ended = Visit(SESSION, SignInMark(SESSION.expires_at)), Visit(mark=mark)
     assert await store.open(AIDA, Meter.BUTTONS) == (untouched if complaining else ended)
+
+
+async def test_what_waits_is_noted_on_a_full_server_wholly_or_not_at_all(store: RedisStore, client: Redis) -> None:
+    await store.save_alert_choice(AIDA, choice())
+    await client.mset({"tg_owed:7": "foreign", "tg_owing": "foreign"})
+    await client.config_set("maxmemory", 1)
+    refused, _ = await complaints(store, {name: EVERYTHING[name] for name in ("note_waiting", "end_alerts")})
+    await client.config_set("maxmemory", 0)
+    assert refused == ["note_waiting", "end_alerts"]
+    assert (await store.known_waiting(Section.EVENTS), await store.alerted()) == (None, {AIDA: choice()})
+    await store.note_waiting(Section.EVENTS, [17], {AIDA: [EVENT]})
+    assert await store.known_waiting(Section.EVENTS) == frozenset({17})
+    assert await store.owed() == (Owed(AIDA, (EVENT,)),)
 
 
 async def test_counters_that_somebody_has_spoilt_are_no_crash(store: RedisStore, client: Redis) -> None:

@@ -14,10 +14,12 @@ from tabys_bot.adapters.memory.clock import ManualClock
 from tabys_bot.adapters.redis.connection import connected
 from tabys_bot.adapters.redis.store import RedisStore
 from tabys_bot.application.ports import Meter, Visit
+from tabys_bot.domain.alerts import Subject
 from tabys_bot.domain.desk import Desk
 from tabys_bot.domain.drafts import DRAFTS_AT_MOST
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.sections import Section
+from tests.integration.moderated import EVENT, NEWS, batch, choice
 from tests.integration.redis_store import AIDA, ANYTHING, LIMITS, SESSION, START, VISITED, clock, store
 from tests.integration.written import ADMIN, draft, entry
 
@@ -32,6 +34,25 @@ WRITING: dict[str, Callable[[RedisStore], Awaitable[object]]] = {
     "unclaim": lambda store: store.unclaim("coins 17"),
     "note": lambda store: store.note(entry()),
     "history_of": lambda store: store.history_of(Section.EVENTS, 17),
+}
+MODERATION: dict[str, Callable[[RedisStore], Awaitable[object]]] = {
+    "alert_choice": lambda store: store.alert_choice(AIDA, ADMIN),
+    "save_alert_choice": lambda store: store.save_alert_choice(AIDA, choice()),
+    "alerted": lambda store: store.alerted(),
+    "end_alerts": lambda store: store.end_alerts(AIDA),
+    "known_waiting": lambda store: store.known_waiting(Section.EVENTS),
+    "note_waiting": lambda store: store.note_waiting(Section.EVENTS, range(1, 99), {7: [EVENT, NEWS], 8: [NEWS]}),
+    "owed": lambda store: store.owed(),
+    "settle_owed": lambda store: store.settle_owed(AIDA, [EVENT, NEWS]),
+    "claim_alerts": lambda store: store.claim_alerts([EVENT, NEWS], AIDA),
+    "unclaim_alerts": lambda store: store.unclaim_alerts([EVENT, NEWS], AIDA),
+    "note_alert": lambda store: store.note_alert(EVENT, AIDA, 5),
+    "alerts_of": lambda store: store.alerts_of(EVENT),
+    "close_alerts": lambda store: store.close_alerts(EVENT),
+    "subjects_told": lambda store: store.subjects_told(),
+    "save_batch": lambda store: store.save_batch(batch(), was=None),
+    "batch": lambda store: store.batch("a1B2"),
+    "open_batches": lambda store: store.open_batches(),
 }
 
 
@@ -84,6 +105,19 @@ async def test_whatever_concerns_writing_is_one_round_trip(
         await store.save_draft(AIDA, draft(f"draft{number}"), was=None)
     await WRITING[act](store)  # the server learns the script
     assert await commands(redis, redis_url, lambda: WRITING[act](store)) == ["EVALSHA"]
+
+
+@pytest.mark.parametrize("act", MODERATION)
+async def test_whatever_concerns_moderation_is_one_round_trip_for_however_many(
+    store: RedisStore, redis: Redis, redis_url: str, act: str
+) -> None:
+    for visitor_id in range(1, 51):
+        await store.save_alert_choice(visitor_id, choice())
+        await store.note_waiting(Section.EVENTS, range(1, 99), {visitor_id: [EVENT, NEWS]})
+        await store.note_alert(Subject(Section.EVENTS, visitor_id), visitor_id, 5)
+        await store.save_batch(batch(f"batch{visitor_id}"), was=None)
+    await MODERATION[act](store)  # the server learns the script
+    assert await commands(redis, redis_url, lambda: MODERATION[act](store)) == ["EVALSHA"]
 
 
 async def commands(redis: Redis, redis_url: str, act: Callable[[], Awaitable[object]]) -> list[str]:

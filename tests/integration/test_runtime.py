@@ -29,6 +29,7 @@ from tabys_bot.entrypoints.runtime import opened, sample_tabys
 from tabys_bot.entrypoints.settings import MEMORY, Settings
 from tests.integration.servers.redis import free_port
 from tests.integration.servers.tabys import TabysServer
+from tests.unit.told import Told
 
 AIDA = Visitor(700_000_001, "Айда", language_code="en")
 
@@ -52,7 +53,9 @@ class Parts:
         )
 
     def opened(self, settings: Settings, *, real_backend: bool) -> AbstractAsyncContextManager[Application]:
-        return opened(settings, attachments=WebAttachments(), tabys=None if real_backend else self.made_up)
+        return opened(
+            settings, attachments=WebAttachments(), messenger=Told(), tabys=None if real_backend else self.made_up
+        )
 
     def code(self, *, real_backend: bool) -> str:
         return self._tabys.issue_otp("npo") if real_backend else self.made_up.issue_code(Role.NPO)
@@ -121,7 +124,7 @@ async def test_servers_that_are_down_do_not_keep_it_from_opening(*, real_storage
         tabys_api_url=f"http://127.0.0.1:{free_port()}" if real_backend else MEMORY,
     )
     made_up = None if real_backend else sample_tabys(SystemClock())
-    async with opened(settings, attachments=WebAttachments(), tabys=made_up) as application:
+    async with opened(settings, attachments=WebAttachments(), messenger=Told(), tabys=made_up) as application:
         screen = await shown(application.conversation(), SignIn("A7B9C3D5"))
     assert screen.title != ""
 
@@ -130,7 +133,7 @@ async def test_servers_that_are_down_do_not_keep_it_from_opening(*, real_storage
 async def test_a_tabys_that_is_given_is_the_backend_whatever_the_settings_name(address: str) -> None:
     made_up = sample_tabys(SystemClock())
     settings = Settings.model_construct(redis_url=MEMORY, tabys_api_url=address)
-    async with opened(settings, attachments=WebAttachments(), tabys=made_up) as application:
+    async with opened(settings, attachments=WebAttachments(), messenger=Told(), tabys=made_up) as application:
         menu = await shown(application.conversation(), SignIn(made_up.issue_code(Role.NPO)))
     assert modules(menu) != []
     assert made_up.calls == ["sign_in"]

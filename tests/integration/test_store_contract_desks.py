@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tabys_bot.application.ports import Meter, OverLimit, Visit
-from tabys_bot.domain.desk import Asked, Desk, Prompt, Recent
+from tabys_bot.domain.batches import MARKED_AT_MOST
+from tabys_bot.domain.desk import Asked, Desk, InHand, Marks, Prompt, Recent
 from tabys_bot.domain.records import View
 from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import SignInMark
@@ -22,10 +23,12 @@ def full(world: World) -> Desk:
             Section.EVENTS: View({"moderation": "pending"}, "марафон «Тау» 👩‍👧"),
             Section.VOLUNTEERS: View({"volunteer_level": "SUPERVISOR", "direction": "12"}),
         },
-        prompt=Prompt(Asked.REASON, world.clock.now(), Section.NEWS, parent=3, number=17),
+        prompt=Prompt(Asked.WHY, world.clock.now(), Section.NEWS, parent=3, number=17, act="reject", line="k"),
         find='Айгүл "Жұмабаева"',
         found_before=("парк", "каток"),
         recent=(Recent(Section.PARTICIPANTS, 5, "Болат", parent=17), Recent(Section.EVENTS, 17, "Марафон")),
+        marks=Marks(Section.NEWS, (5, 2**31 - 1, 4)),
+        in_hand=InHand(Section.EVENTS, 17, world.clock.now()),
     )
 
 
@@ -79,3 +82,17 @@ async def test_a_prompt_keeps_the_moment_of_its_question(world: World) -> None:
     prompt = Prompt(Asked.FIND, world.clock.now())
     await world.store.save_desk(AIDA, Desk(41, prompt=prompt))
     assert (await world.store.open(AIDA, Meter.INLINE)).desk.prompt == prompt
+
+
+async def test_all_that_can_be_marked_comes_back_in_its_order(world: World) -> None:
+    desk = Desk(41).marking(Section.EVENTS, tuple(range(2**31 - 1, 2**31 - MARKED_AT_MOST - 9, -1)))
+    await world.store.save_desk(AIDA, desk)
+    found = (await world.store.open(AIDA, Meter.BUTTONS)).desk
+    assert (found, len(found.marked(Section.EVENTS))) == (desk, MARKED_AT_MOST)
+
+
+async def test_what_the_queue_shows_keeps_the_moment_since_when(world: World) -> None:
+    await world.wait(timedelta(microseconds=1234))
+    in_hand = InHand(Section.PROJECTS, 2**31 - 1, world.clock.now())
+    await world.store.save_desk(AIDA, Desk(41, in_hand=in_hand))
+    assert (await world.store.open(AIDA, Meter.BUTTONS)).desk.in_hand == in_hand

@@ -24,6 +24,8 @@ async def test_the_latest_language_counts_and_belongs_to_one_visitor(world: Worl
     await world.store.set_language(AIDA, Language.KK)
     assert await world.store.open(AIDA, Meter.BUTTONS) == Visit(language=Language.KK)
     assert await world.store.open(BOLAT, Meter.BUTTONS) == Visit()
+    languages = [await world.store.language_of(visitor_id) for visitor_id in (AIDA, BOLAT)]
+    assert languages == [Language.KK, None]
 
 
 async def test_the_largest_telegram_id_has_a_session_of_its_own(world: World) -> None:

@@ -3,10 +3,8 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 import pytest
 from redis.asyncio import Redis
@@ -17,6 +15,7 @@ from tabys_bot.adapters.redis.store import RedisStore
 from tabys_bot.domain.drafts import Answer
 from tabys_bot.domain.limits import Limits
 from tabys_bot.domain.sections import Section
+from tests.integration.lost_answers import losing_one_answer
 from tests.integration.written import ADMIN, draft, entry
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -99,36 +98,6 @@ async def test_what_one_instance_remembers_another_finds_after_it_is_gone(redis:
     store = over(redis)
     assert await store.drafts(AIDA, ADMIN) == (draft(),)
     assert await store.history_of(Section.EVENTS, 17) == (entry(),)
-
-
-@asynccontextmanager
-async def losing_one_answer(redis_url: str) -> AsyncIterator[str]:
-    """The address of a way to the server on which the first answer to a script is lost with its connection."""
-    there = urlsplit(redis_url)
-    lost: list[bytes] = []
-    writers: list[asyncio.StreamWriter] = []
-
-    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        server_reader, server_writer = await asyncio.open_connection(there.hostname, there.port)
-        writers.extend((writer, server_writer))
-        while command := await reader.read(65_536):
-            server_writer.write(command)
-            answer = await server_reader.read(65_536)
-            if b"EVALSHA" in command and not lost:
-                lost.append(answer)
-                break
-            writer.write(answer)
-        writer.close()
-        server_writer.close()
-
-    way = await asyncio.start_server(carry, "127.0.0.1", 0)
-    try:
-        yield f"redis://127.0.0.1:{way.sockets[0].getsockname()[1]}{there.path}"
-    finally:
-        assert len(lost) == 1
-        for writer in writers:
-            writer.close()
-        way.close()
 
 
 @pytest.mark.parametrize("act", ["save_draft", "claim", "note"])

@@ -8,6 +8,7 @@ from tabys_bot.adapters.tabys.routes import DICTIONARIES, ROUTES
 from tabys_bot.domain.acts import ACTS
 from tabys_bot.domain.acts.shape import Ask, Way
 from tabys_bot.domain.catalogue import CATALOGUE
+from tabys_bot.domain.moderation import LINE_AT_MOST, MODERATED, WAITING
 from tabys_bot.domain.sections import Kind, Section
 from tests.integration.records_desk import OFFERED, PARENTS, Desk, desk, rows
 
@@ -78,3 +79,27 @@ def test_what_is_inside_of_a_record_is_asked_for_with_its_number() -> None:
             in_path = all("{parent}" in path.template for path in listing.paths)
             assert in_path == (section in PARENTS), section
             assert not spec.parent or in_path or listing.parent, section
+
+
+def test_every_kind_that_waits_has_a_list_of_its_own_at_last_and_no_other_section_has_any() -> None:
+    assert {section for section, route in ROUTES.items() if route.waiting} == set(MODERATED)
+    for section in MODERATED:
+        *_, own = ROUTES[section].waiting
+        assert all("queue" not in path.template for path in own.paths)
+        for listing in ROUTES[section].waiting:
+            assert listing.chunk
+            assert LINE_AT_MOST % listing.chunk == 0
+            assert WAITING in listing.fixed.values() or listing is not own
+
+
+def test_the_queue_of_all_kinds_is_asked_for_one_kind_at_a_time_and_never_for_vacancies() -> None:
+    asked = [listing for route in ROUTES.values() for listing in route.waiting if "queue" in listing.paths[0].template]
+    kinds = {listing.fixed["entity_type"] for listing in asked}
+    assert kinds == {"event", "course", "project", "place", "ticket", "promo"}
+    assert len(kinds) == len(asked)
+
+
+def test_only_what_an_owner_is_refused_is_read_at_an_open_path() -> None:
+    for section, route in ROUTES.items():
+        assert not route.open_record or (route.record and any(listing.foreign for listing in route.lists)), section
+        assert not route.open_record or route.open_record not in route.record

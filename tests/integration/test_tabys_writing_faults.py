@@ -16,7 +16,7 @@ from tabys_bot.application.failures import (
 )
 from tabys_bot.application.ports import File, Order, Written
 from tabys_bot.domain.acts import ACTS
-from tabys_bot.domain.acts.shape import Act, Ask, Question, Way
+from tabys_bot.domain.acts.shape import REASON, Act, Ask, Question, Way
 from tabys_bot.domain.outcome import Success
 from tabys_bot.domain.records import Ref
 from tabys_bot.domain.sections import Section
@@ -65,6 +65,7 @@ def some(question: Question) -> Written:
 
 def order_of(section: Section, act: Act) -> Order:
     answers = {question.key: some(question) for question in act.questions}
+    answers |= {REASON: "x"} if act.why and act.why.sent else {}
     return Order(section, act, 0 if act.way is Way.CREATE else 2, 2, answers)
 
 

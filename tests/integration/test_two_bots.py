@@ -29,6 +29,7 @@ from tests.integration.servers.bot_api import TOKEN
 from tests.integration.servers.tabys import TabysServer
 from tests.integration.servers.tabys_faults import Proceed
 from tests.integration.servers.tabys_wire import Reply
+from tests.unit.told import Told
 
 AIDA = Visitor(7, "Айда", language_code="en")
 KEY, MARK = "tg_session:7", "tg_login:7"
@@ -80,7 +81,10 @@ async def bots(redis: Redis, redis_url: str, tabys: TabysServer) -> AsyncIterato
         {"telegram_bot_token": TOKEN, "tabys_api_url": tabys.url, "tabys_api_timeout": 20, "redis_url": redis_url}
     )
     sent = WebAttachments()
-    async with opened(settings, attachments=sent) as one, opened(settings, attachments=sent) as two:
+    async with (
+        opened(settings, attachments=sent, messenger=Told()) as one,
+        opened(settings, attachments=sent, messenger=Told()) as two,
+    ):
         yield Bots(one.conversation(), two.conversation(), tabys, redis)
 
 

@@ -9,7 +9,7 @@ from tabys_bot.application.screens.screen import Press, Screen
 from tabys_bot.domain.outcome import Success
 from tabys_bot.domain.pictures import LARGEST_PICTURE
 from tests.integration.browser import PHONE, BrowserPage, page
-from tests.integration.web_chat_page import fits, one
+from tests.integration.web_chat_page import BOT_MESSAGES, fits, one
 from tests.integration.web_chat_stand_in import StandIn, png, served
 
 __all__ = ["page"]  # the fixture
@@ -37,7 +37,7 @@ async def test_a_photo_is_shown_and_answered_and_is_no_more_after_a_reload(page:
         await page.click(one("#photo"))
         assert await page.evaluate("window.opened")
         await page.evaluate(choosing(f"new Uint8Array({list(content)})"))
-        await page.until("document.querySelectorAll('.message.bot').length === 2")
+        await page.until(f"{BOT_MESSAGES} === 2")
         await page.until(f"{one('.mine img.photo')}?.naturalWidth === 40")
         assert await fits(page)
         await page.picture("photo")
@@ -68,5 +68,5 @@ async def test_a_photo_that_did_not_arrive_is_sent_again(page: BrowserPage) -> N
         await page.offline(lost=False)
         page.complaints.clear()  # the browser noticed the lost network as well
         await page.click(one(".trouble .row > *"))
-        await page.until(f"!{one('.trouble')} && document.querySelectorAll('.message.bot').length === 2")
+        await page.until(f"!{one('.trouble')} && {BOT_MESSAGES} === 2")
     assert [intent.size for intent in conversation.asked if isinstance(intent, SentPhoto)] == [6]

@@ -97,7 +97,7 @@ async def test_several_changes_are_one_update_and_the_sheet_shows_before_and_aft
     admin = world.person()
     await admin.signs_in()
     before = dict(row(world, "news", 1))
-    await on_card(admin, Section.NEWS, 1, Tap("Изменить"), Tap("Название на русском"), "Новое название")
+    await on_card(admin, Section.NEWS, 1, Tap("✏️ Изменить"), Tap("Название на русском"), "Новое название")
     await fills(admin, Tap("Категория"), "Спорт")
     assert "Білім → Спорт" in admin.screen.text
     await fills(admin, SAVE)

@@ -59,7 +59,7 @@ async def test_a_refusal_in_words_is_told_with_a_reference_and_the_text_stays(
 
 
 async def test_somebody_elses_change_is_shown_before_it_is_written_over(admin: Person, world: World) -> None:
-    await on_card(admin, Section.NEWS, 1, Tap("Изменить"), Tap("Категория"), "Спорт")
+    await on_card(admin, Section.NEWS, 1, Tap("✏️ Изменить"), Tap("Категория"), "Спорт")
     row(world, "news", 1)["category"] = "Мәдениет"
     await fills(admin, SAVE)
     assert "Запись изменили" in admin.screen.text
@@ -71,7 +71,7 @@ async def test_somebody_elses_change_is_shown_before_it_is_written_over(admin: P
 
 
 async def test_a_record_that_is_gone_can_be_made_anew(admin: Person, world: World) -> None:
-    await on_card(admin, Section.NEWS, 1, Tap("Изменить"), Tap("Категория"), "Спорт")
+    await on_card(admin, Section.NEWS, 1, Tap("✏️ Изменить"), Tap("Категория"), "Спорт")
     gone = row(world, "news", 1)
     world.tabys.records("news").remove(gone)
     await fills(admin, SAVE)

@@ -130,11 +130,11 @@ async def test_a_token_that_ran_out_at_the_save_is_renewed_and_the_record_made_o
 async def test_the_menu_shows_what_was_begun_and_the_card_goes_on_with_it(world: World) -> None:
     admin = world.person()
     await admin.signs_in()
-    await on_card(admin, Section.NEWS, 1, Tap("Изменить"), Tap("Категория"), "Спорт")
+    await on_card(admin, Section.NEWS, 1, Tap("✏️ Изменить"), Tap("Категория"), "Спорт")
     await creates(admin, Section.EVENTS, "Марафон")
     await fills(admin, Tap("✖ Отмена"), Tap("Отложить"))
     assert [label for label in admin.labels if "✏️" in label] != []
-    await on_card(admin, Section.NEWS, 1, Tap("Изменить"))
+    await on_card(admin, Section.NEWS, 1, Tap("✏️ Изменить"))
     assert "Продолжаем с того же места" in admin.screen.text
     assert "Білім → Спорт" in admin.screen.text
     await admin.says("/menu")

@@ -113,7 +113,7 @@ async def test_what_was_not_saved_can_be_begun_anew_once_it_cannot_be_under_way(
 
 @pytest.mark.parametrize("fault", DONE, ids=DONE_IDS)
 async def test_an_update_whose_answer_was_lost_is_looked_for(admin: Person, world: World, fault: Fault) -> None:
-    await on_card(admin, Section.NEWS, 1, Tap("Изменить"), Tap("Категория"), "Спорт")
+    await on_card(admin, Section.NEWS, 1, Tap("✏️ Изменить"), Tap("Категория"), "Спорт")
     spoil(world, fault)
     await fills(admin, SAVE)
     assert "✅ Изменено" in admin.screen.text
@@ -125,7 +125,7 @@ async def test_an_update_whose_answer_was_lost_is_looked_for(admin: Person, worl
 async def test_an_update_that_was_not_done_is_told_so_and_nothing_typed_is_lost(
     admin: Person, world: World, fault: Fault
 ) -> None:
-    await on_card(admin, Section.NEWS, 1, Tap("Изменить"), Tap("Категория"), "Спорт")
+    await on_card(admin, Section.NEWS, 1, Tap("✏️ Изменить"), Tap("Категория"), "Спорт")
     spoil(world, fault)
     await fills(admin, SAVE)
     if fault is faults.reset:

@@ -13,6 +13,7 @@ from tests.integration.servers import tabys_faults as faults
 from tests.integration.servers.bot_api import BotApiServer
 from tests.integration.servers.tabys import TabysServer
 from tests.integration.whole_bot import running_bot
+from tests.unit.told import Told
 
 GERMAN = Visitor(7, language_code="de")
 
@@ -29,7 +30,7 @@ async def test_lifetime_zone_and_default_language_are_those_of_the_settings() ->
         }
     )
     tabys = sample_tabys(SystemClock())
-    async with opened(settings, attachments=WebAttachments(), tabys=tabys) as application:
+    async with opened(settings, attachments=WebAttachments(), messenger=Told(), tabys=tabys) as application:
         conversation = application.conversation()
         menu = await conversation.say(GERMAN, SignIn(tabys.issue_code(Role.NPO)))
         status = await conversation.press(GERMAN, ShowStatus())

@@ -12,6 +12,7 @@ from tabys_bot.adapters.memory.clock import ManualClock
 from tabys_bot.adapters.memory.tabys import MemoryTabys
 from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.adapters.web.chat import web_chat
+from tabys_bot.adapters.web.inbox import WebInbox
 from tabys_bot.application.conversation import Conversation
 from tabys_bot.application.failures import GatewayFailure
 from tabys_bot.application.screens.texts import every_language
@@ -21,8 +22,10 @@ from tabys_bot.domain.outcome import Outcome
 from tabys_bot.domain.records import Entity, Page, Query
 from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Session
-from tabys_bot.entrypoints.container import Application, MemoryBackend, MemoryStorage
+from tabys_bot.entrypoints.container import Application
+from tabys_bot.entrypoints.parts import MemoryBackend, MemoryStorage
 from tests.integration.web_chat_calls import Client
+from tests.unit.told import Told
 
 NEWS = [Entity(Section.NEWS, 1, {"title": "Бірінші"}), Entity(Section.NEWS, 2, {"title": "Second"})]
 
@@ -44,16 +47,22 @@ class GatedTabys(MemoryTabys):
         return await super().page(session, query, offset=offset, limit=limit, fresh=fresh, hasty=hasty)
 
 
+ZONE = ZoneInfo("Asia/Almaty")
+
+
 def conversation_over(tabys: MemoryTabys, limits: Limits) -> Conversation:
     clock = ManualClock()
     application = Application(
         clock=clock,
-        texts=every_language(ZoneInfo("Asia/Almaty")),
+        texts=every_language(ZONE),
         default_language=Language.RU,
         session_lifetime=timedelta(days=1),
         check_interval=timedelta(hours=1),
         storage=MemoryStorage(clock=clock, limits=limits),
         attachments=WebAttachments(),
+        zone=ZONE,
+        watch_interval=timedelta(minutes=1),
+        messenger=Told(),
         under_way=timedelta(seconds=180),
         backend=MemoryBackend(tabys=tabys),
     )
@@ -68,6 +77,6 @@ def tabys() -> GatedTabys:
 @pytest.fixture
 async def client(tabys: GatedTabys) -> AsyncIterator[Client]:
     conversation = conversation_over(tabys, Limits(messages=5))
-    app = web_chat(conversation, tabys.issue_code, attachments=WebAttachments())
+    app = web_chat(conversation, tabys.issue_code, attachments=WebAttachments(), inbox=WebInbox(clock=ManualClock()))
     async with TestClient(TestServer(app)) as client:
         yield client

@@ -8,6 +8,9 @@ import pytest
 
 from tests.integration.browser import BrowserPage, running
 
+# how many there are, without the dots of one that is on its way
+BOT_MESSAGES = "document.querySelectorAll('.message.bot:not(.typing)').length"
+
 
 @pytest.fixture
 async def demo() -> AsyncIterator[str]:

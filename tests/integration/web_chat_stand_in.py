@@ -9,8 +9,10 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from tabys_bot.adapters.memory.clock import SystemClock
 from tabys_bot.adapters.web.attachments import WebAttachments
 from tabys_bot.adapters.web.chat import web_chat
+from tabys_bot.adapters.web.inbox import WebInbox
 from tabys_bot.application.screens.intents import FollowLink, Intent
 from tabys_bot.application.screens.screen import Command, Load, Photo, Screen
 from tabys_bot.domain.outcome import Failure, Outcome, Success
@@ -28,6 +30,7 @@ class StandIn:
         self.others = dict(others or {})
         self.asked: list[Intent] = []
         self.attachments = WebAttachments()
+        self.inbox = WebInbox(clock=SystemClock())
 
     async def press(self, visitor: Visitor, intent: Intent) -> Screen | None:
         return await self.say(visitor, intent)
@@ -41,7 +44,7 @@ class StandIn:
 
 
 def application_of(conversation: StandIn) -> web.Application:
-    return web_chat(conversation, lambda _: "ABCD2345", attachments=conversation.attachments)
+    return web_chat(conversation, lambda _: "ABCD2345", attachments=conversation.attachments, inbox=conversation.inbox)
 
 
 @pytest.fixture

@@ -11,12 +11,14 @@ from dependency_injector.providers import Object
 from tabys_bot.adapters.memory.clock import SystemClock
 from tabys_bot.adapters.tabys.client import longest_write
 from tabys_bot.adapters.telegram.attachments import TelegramAttachments
+from tabys_bot.adapters.telegram.messenger import TelegramMessenger
 from tabys_bot.adapters.telegram.polling import Poller
 from tabys_bot.adapters.telegram.session import make_bot
 from tabys_bot.application.screens.codec import encode
 from tabys_bot.application.screens.intents import Intent
 from tabys_bot.entrypoints.bot import dispatcher
 from tabys_bot.entrypoints.runtime import opened
+from tabys_bot.entrypoints.services import services_of, serving
 from tabys_bot.entrypoints.settings import Settings
 from tests.integration.servers.bot_api import BotApiServer
 from tests.integration.servers.bot_api_state import SeenMessage
@@ -45,6 +47,7 @@ class World:
     tabys: TabysServer
     poller: Poller
     clock: LeapingClock
+    messenger: TelegramMessenger
 
     def no_write_is_under_way_any_more(self) -> None:
         self.clock.ahead += longest_write(TABYS_TIMEOUT)
@@ -54,8 +57,14 @@ class World:
 
 
 @asynccontextmanager
-async def running_bot(telegram: BotApiServer, tabys: TabysServer, **settings: object) -> AsyncIterator[World]:
-    """A bot that polls, over these servers; `settings` as in entrypoints/settings.py."""
+async def running_bot(
+    telegram: BotApiServer, tabys: TabysServer, *, watching_every: timedelta | None = None, **settings: object
+) -> AsyncIterator[World]:
+    """A bot that polls, over these servers; `settings` as in entrypoints/settings.py.
+
+    `watching_every`: the interval of the watch, as short as a test needs it; without it no service runs, and the bot
+    asks nothing that nobody has pressed for.
+    """
     chosen = Settings.model_validate(
         {
             "telegram_bot_token": telegram.token,
@@ -67,16 +76,21 @@ async def running_bot(telegram: BotApiServer, tabys: TabysServer, **settings: ob
     stop = asyncio.Event()
     bot = make_bot(chosen.telegram_bot_token.get_secret_value(), telegram.url)
     clock = LeapingClock()
-    async with opened(chosen, attachments=TelegramAttachments(bot=bot)) as application, bot.session:
+    attachments, messenger = TelegramAttachments(bot=bot), TelegramMessenger(bot=bot)
+    async with opened(chosen, attachments=attachments, messenger=messenger) as application, bot.session:
         application.clock.override(Object(clock))
+        if watching_every is not None:
+            application.watch_interval.override(Object(watching_every))
+        services = () if watching_every is None else services_of(application)
         dispatching = dispatcher(bot, application.conversation(), application.sent_pictures())
         poller = Poller(bot=bot, dispatcher=dispatching, on_contact=lambda: None)
         polling = asyncio.create_task(poller.run(stop))
-        try:
-            yield World(telegram, tabys, poller, clock)
-        finally:
-            stop.set()
-            await polling
+        async with serving(stop, *services):
+            try:
+                yield World(telegram, tabys, poller, clock, messenger)
+            finally:
+                stop.set()
+                await polling
 
 
 @dataclass(frozen=True)

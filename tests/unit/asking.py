@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from tabys_bot.application.screens import intents as ask
-from tabys_bot.application.screens.intents import How, Intent, Origin, Part, TelegramId
+from tabys_bot.application.screens.intents import How, Intent, Line, Origin, Part, Reason, TelegramId
 from tabys_bot.domain.access import Module
 from tabys_bot.domain.acts import ACTS
 from tabys_bot.domain.acts.shape import Ask, Question
 from tabys_bot.domain.administration import Stretch
+from tabys_bot.domain.alerts import AlertMode
+from tabys_bot.domain.batches import digest_of_records
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.choices import CHOICES, FLAG_VALUES, Period
 from tabys_bot.domain.drafts import Draft
@@ -48,6 +50,7 @@ def about(section: Section) -> Iterator[Intent]:
         yield from (ask.SetFilter(section, name, value, parent) for value in (*_values(section, name), "nonsense", ""))
     yield ask.ClearFilters(section, parent)
     yield from writing_to(section)
+    yield from deciding_in(section)
 
 
 def writing_to(section: Section) -> Iterator[Intent]:
@@ -61,6 +64,19 @@ def writing_to(section: Section) -> Iterator[Intent]:
         yield ask.DoAct(section, name, 20, back=8, parent=parent, origin=Origin.RECENT)
     yield ask.ShowHistory(section, 3, back=8, parent=parent)
     yield ask.ShowHistory(section, LARGEST_ID, parent=parent, part=Part(5))
+
+
+def deciding_in(section: Section) -> Iterator[Intent]:
+    """All that can be asked about what waits in a section, also where nothing does, and from wherever."""
+    yield ask.StartKind(section)
+    for line in Line:
+        yield from (ask.NextWaiting(section, 3, line=line), ask.NextWaiting(section, LARGEST_ID, LARGEST_ID, line))
+        yield from (ask.ShowWaiting(section, number, 8, line) for number in (0, 3, LARGEST_ID))
+        yield from (ask.Decide(section, name, 19, 8, line, Reason("rules")) for name in ("approve", "reject"))
+        yield from (ask.AskReason(section, "reject", 18, 8, line), ask.TypeReason(section, "reject", 18, 8, line))
+    for name in (*(act.name for act in ACTS.get(section, ())), "nonsense", ""):
+        yield from (ask.Decide(section, name, LARGEST_ID), ask.AskReason(section, name, 18))
+        yield from (ask.TypeReason(section, name, 0), ask.TypeReason(section, name, 17))
 
 
 def filling_in(draft: Draft) -> Iterator[Intent]:
@@ -110,6 +126,17 @@ def ending(draft: Draft) -> Iterator[Intent]:
     yield from (ask.StartAnew(draft.id), ask.DiscardDraft(draft.id), ask.OpenDraft(draft.id))
 
 
+def marking_in(section: Section) -> Iterator[Intent]:
+    """All that can be asked about several records at once, also where nothing waits."""
+    yield from (ask.ListWaiting(section), ask.ListWaiting(section, LARGEST_ID, fresh=True))
+    yield from (ask.MarkWaiting(section, 3), ask.MarkWaiting(section, LARGEST_ID, 8), ask.MarkPage(section, 8))
+    for act in (*ACTS.get(section, ()), None):
+        name = act.name if act else "nonsense"
+        yield from (ask.AskBatch(section, name), ask.TypeBatchReason(section, name, 8), ask.Typed("\u200b"))
+        yield from (ask.StartBatch(section, name, digest) for digest in (0, digest_of_records((3,)), LARGEST_ID))
+    yield from (ask.ClearMarks(section), ask.AskBatch(section, "approve"))
+
+
 def _values(section: Section, name: str) -> tuple[str, ...]:
     fields = {field.name: field for field in CATALOGUE[section].fields}
     if name not in fields:
@@ -154,12 +181,18 @@ WRITING: tuple[Intent, ...] = (
     ask.SaveDraft(NO_DRAFT, 0),
     ask.SentPhoto("", "", LARGEST_ID),
 )
+REASONS: tuple[Intent, ...] = (
+    *(ask.TypeReason(Section.EVENTS, "reject", 17), ask.Typed("\u200b"), ask.Typed("Потому что")),
+    *(ask.TypeReason(Section.NEWS, "unapprove", 17), ask.Typed("Потому что")),
+)
 # the last ones end what the others need
 INTENTS: tuple[Intent, ...] = (
     ask.OpenMenu(),
     *(ask.OpenModule(module) for module in Module),
     *(intent for section in Section for intent in about(section)),
     ask.Typed("Запись 12"),
+    *(intent for section in Section for intent in marking_in(section)),
+    *(ask.ShowBatch("0" * 12), ask.ShowBatch("0" * 12, LARGEST_ID), ask.RetryBatch("0" * 12)),
     ask.Find(),
     ask.FindText("Запись"),
     ask.FindText("\u200b"),
@@ -170,6 +203,13 @@ INTENTS: tuple[Intent, ...] = (
     ask.OpenRecent(),
     *PANEL,
     *WRITING,
+    *REASONS,
+    *(ask.OpenQueue(), ask.OpenQueue(fresh=True), ask.StartQueue()),
+    ask.ShowAlerts(),
+    *(ask.SetAlertMode(mode) for mode in AlertMode),
+    *(ask.ToggleAlertKind(section) for section in Section),
+    *(ask.ToggleAlertHour(hour) for hour in (0, 9, 24, LARGEST_ID)),
+    *(ask.SetQuietHours(*hours) for hours in ((22, 8), (0, 0), (3, LARGEST_ID))),
     ask.ListOwnSessions(),
     *(kind(who) for kind in (ask.AskEndOwnSession, ask.EndOwnSession) for who in (ANOTHER, NOBODY)),
     ask.ShowStatus(),

@@ -10,9 +10,12 @@ def _begins(screen: Screen, *keys: str) -> bool:
     return any(screen.title.startswith(RU(key, name="\0").partition("\0")[0]) for key in keys)
 
 
+_DECIDED = tuple(f"❌ {RU(f'done.{act}')}" for act in ("reject", "unapprove"))
+
+
 def is_done(screen: Screen) -> bool:
-    """Whether it says that it is saved or done."""
-    return screen.title.startswith("✅")
+    """Whether it says that it is saved or done; a decision has its own sign."""
+    return screen.title.startswith(("✅", *_DECIDED))
 
 
 def is_not_saved(screen: Screen) -> bool:
@@ -36,7 +39,7 @@ def is_vanished(screen: Screen) -> bool:
 
 
 def is_already(screen: Screen) -> bool:
-    return _begins(screen, "already.title")
+    return _begins(screen, "already.title", "decision.already")
 
 
 def is_already_gone(screen: Screen) -> bool:

@@ -34,10 +34,12 @@ from tabys_bot.domain.limits import Limits
 from tabys_bot.domain.records import Bilingual, Entity
 from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Session, Visitor
-from tabys_bot.entrypoints.container import Application, MemoryBackend
+from tabys_bot.entrypoints.container import Application
+from tabys_bot.entrypoints.parts import MemoryBackend
 from tests.unit.desk_scene import BUGS, ROOMY
 from tests.unit.drawn import check
-from tests.unit.scene import ANNA, CHECK_INTERVAL, LIFETIME, TEXTS, buttons, words_of
+from tests.unit.scene import ANNA, CHECK_INTERVAL, LIFETIME, TEXTS, ZONE, buttons, words_of
+from tests.unit.told import Told
 from tests.unit.writing_scene import PNG
 
 NEWS = Entity(
@@ -99,6 +101,9 @@ class Writer:
             check_interval=CHECK_INTERVAL,
             storage=KeptStorage(store=self.store),
             attachments=self.sent,
+            zone=ZONE,
+            watch_interval=timedelta(minutes=1),
+            messenger=Told(),
             under_way=timedelta(seconds=180),
             backend=MemoryBackend(tabys=self.tabys),
         )

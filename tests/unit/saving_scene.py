@@ -27,11 +27,13 @@ from tabys_bot.domain.languages import Language
 from tabys_bot.domain.records import Bilingual, Entity
 from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import Session, Visitor
-from tabys_bot.entrypoints.container import Application, MemoryBackend, MemoryStorage
+from tabys_bot.entrypoints.container import Application
+from tabys_bot.entrypoints.parts import MemoryBackend, MemoryStorage
 from tests.unit.desk_scene import BUGS, ROOMY
 from tests.unit.drawn import check
 from tests.unit.far_tabys import FarTabys
-from tests.unit.scene import ANNA, CHECK_INTERVAL, LIFETIME, OWN, TEXTS, Scene, scene_over, words_of
+from tests.unit.scene import ANNA, CHECK_INTERVAL, LIFETIME, OWN, TEXTS, ZONE, Scene, scene_over, words_of
+from tests.unit.told import Told
 
 PNG = b"\x89PNG\r\n\x1a\n and the rest of a picture"
 UNDER_WAY = timedelta(seconds=180)
@@ -181,6 +183,9 @@ def _application(
         check_interval=CHECK_INTERVAL,
         storage=storage,
         attachments=attachments,
+        zone=ZONE,
+        watch_interval=timedelta(minutes=1),
+        messenger=Told(),
         under_way=timedelta(seconds=180),
         backend=MemoryBackend(tabys=tabys),
     )

@@ -43,7 +43,9 @@ from tabys_bot.domain.outcome import Failure, Outcome
 from tabys_bot.domain.records import Entity, Query
 from tabys_bot.domain.sections import Section
 from tabys_bot.domain.session import OtpCode, Session, Visitor
-from tabys_bot.entrypoints.container import Application, MemoryBackend, MemoryStorage
+from tabys_bot.entrypoints.container import Application
+from tabys_bot.entrypoints.parts import MemoryBackend, MemoryStorage
+from tests.unit.told import Told
 
 ZONE = ZoneInfo("Asia/Almaty")
 TEXTS = every_language(ZONE)
@@ -218,6 +220,9 @@ def scene_over(tabys: MovableTabys, clock: ManualClock, limits: Limits | None = 
         check_interval=CHECK_INTERVAL,
         storage=storage,
         attachments=WebAttachments(),
+        zone=ZONE,
+        watch_interval=timedelta(minutes=1),
+        messenger=Told(),
         under_way=timedelta(seconds=180),
         backend=MemoryBackend(tabys=tabys),
     )

@@ -7,7 +7,17 @@ import pytest
 from tabys_bot.application.failures import Forbidden, Rejected, WriteFailure
 from tabys_bot.application.screens import acts, listing, trouble
 from tabys_bot.application.screens.codec import decode, encode
-from tabys_bot.application.screens.intents import DoAct, OpenCard, OpenList, Origin, ShowHistory, StartAct
+from tabys_bot.application.screens.intents import (
+    AskReason,
+    DoAct,
+    Intent,
+    Line,
+    OpenCard,
+    OpenList,
+    Origin,
+    ShowHistory,
+    StartAct,
+)
 from tabys_bot.application.screens.screen import Paragraph, Press, Screen, Style
 from tabys_bot.domain.access import Module, Permission, Role, may
 from tabys_bot.domain.acts import ACTS
@@ -59,7 +69,9 @@ def sound(screen: Screen) -> str:
 @pytest.mark.parametrize(("section", "act"), EVERY, ids=NAMES)
 def test_a_card_offers_exactly_what_the_role_may_do(section: Section, act: Act, role: Role) -> None:
     allowed = may(role, act.permission, CATALOGUE[section].module) and act.way is not Way.CREATE
-    start = StartAct(section, act.name, 17, 8, 3, Origin.FIND)
+    start: Intent = StartAct(section, act.name, 17, 8, 3, Origin.FIND)
+    if act.why:
+        start = AskReason(section, act.name, 17, 8, Line.CARD)
     assert [one.intent for one in offered(fitting(section, act), role)].count(start) == int(allowed)
 
 
@@ -113,7 +125,7 @@ def test_every_act_without_a_form_is_asked_about_first_with_the_way_back_on_top(
     section: Section, act: Act, language: Language
 ) -> None:
     asked = StartAct(section, act.name, 17, 8, 3, Origin.FIND)
-    screen = acts.confirm(act, fitting(section, act), asked, TEXTS[language])
+    screen = acts.confirm(act, fitting(section, act), asked, TEXTS[language], Role.SUPER_ADMIN)
     assert "Запись" in sound(screen)
     assert list(asks(screen)) == [at(section), DoAct(section, act.name, 17, 8, 3, Origin.FIND)]
 
@@ -121,7 +133,7 @@ def test_every_act_without_a_form_is_asked_about_first_with_the_way_back_on_top(
 def test_a_deletion_says_what_goes_with_the_record() -> None:
     project = Entity(Section.PROJECTS, 17, {"title": "Проект"})
     delete = ACTS[Section.PROJECTS][-1]
-    screen = acts.confirm(delete, project, StartAct(Section.PROJECTS, "delete", 17), RU)
+    screen = acts.confirm(delete, project, StartAct(Section.PROJECTS, "delete", 17), RU, Role.NPO)
     assert screen.title == "🗑 Удалить «Проект»?"
     assert screen.body == (
         Paragraph("Вместе с этим удалится: 🗳 Участники голосования, 📨 Заявки по анкете."),
@@ -185,7 +197,7 @@ def test_records_of_any_name_are_asked_about_and_told_of(wrong: str) -> None:
         if not act.is_form:
             entity = Entity(section, LARGEST_ID, {CATALOGUE[section].titles[0]: text}, LARGEST_ID)
             asked = StartAct(section, act.name, LARGEST_ID, LARGEST_ID, LARGEST_ID, Origin.FIND)
-            screens.append(acts.confirm(act, entity, asked, RU))
+            screens.append(acts.confirm(act, entity, asked, RU, Role.SUPER_ADMIN))
         assert all(sound(screen) for screen in screens)
 
 

@@ -23,7 +23,10 @@ from tests.unit.endings import asked_by, intents, is_already, is_already_gone, i
 from tests.unit.saving_scene import Desk, desk
 from tests.unit.scene import REFERENCE, RU, words_of
 
-DEEDS = [(section, act) for section, acts in ACTS.items() for act in acts if not act.is_form]
+QUICK = [(section, act) for section, acts in ACTS.items() for act in acts if not act.is_form]
+# what cannot be done without a reason is not done without one
+DEEDS = [(section, act) for section, act in QUICK if not (act.why and act.why.required)]
+FOUNDED = [deed for deed in QUICK if deed not in DEEDS]
 every_deed = pytest.mark.parametrize(("section", "act"), DEEDS, ids=[f"{section}-{act.name}" for section, act in DEEDS])
 LOST: tuple[GatewayFailure, ...] = (TooSlow(REFERENCE), Unreachable(REFERENCE), Broken(REFERENCE))
 every_loss = pytest.mark.parametrize("loss", LOST, ids=[type(loss).__name__ for loss in LOST])
@@ -77,6 +80,19 @@ async def test_whoever_read_the_record_before_it_was_done_does_not_do_it_again(s
     other = admin.elsewhere()
     screens = await asyncio.gather(*(one.press(press) for one in (admin, other, admin, other)))
     assert [is_done(screen) for screen in screens].count(True) == 1
+    assert len(admin.tabys.attempts) == 1
+
+
+@pytest.mark.parametrize(("section", "act"), [deed for deed in DEEDS if deed[1].once and deed[1].when])
+async def test_what_would_count_again_is_not_done_again_even_if_tabys_forgot_that_it_was(
+    section: Section, act: Act
+) -> None:
+    admin, press = await a_press(section, act)
+    assert is_done(await admin.press(press))
+    assert act.when is not None
+    forgotten = {**dict.fromkeys(act.sets), act.when[0]: act.when[1][0]}
+    admin.tabys.change(section, press.entity_id, **forgotten)
+    assert is_busy(await admin.press(press))
     assert len(admin.tabys.attempts) == 1
 
 
@@ -172,6 +188,15 @@ async def test_a_record_that_is_gone_is_told_to_be_gone(section: Section, act: A
     else:
         assert is_not_done(screen)
         assert RU("failure.RecordGone") in words_of(screen)
+    assert admin.tabys.attempts == []
+
+
+@pytest.mark.parametrize(("section", "act"), FOUNDED, ids=[section for section, _ in FOUNDED])
+async def test_what_needs_a_reason_is_not_done_without_one(section: Section, act: Act) -> None:
+    admin, press = await a_press(section, act)
+    screen = await admin.press(press)
+    assert is_not_done(screen)
+    assert RU("failure.NoReason") in words_of(screen)
     assert admin.tabys.attempts == []
 
 

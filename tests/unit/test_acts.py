@@ -7,12 +7,15 @@ import pytest
 
 from tabys_bot.domain.access import Permission, Role
 from tabys_bot.domain.acts import ACTS, acts_of, creation, find_act, may_do
+from tabys_bot.domain.acts.fitting import cautions_of
 from tabys_bot.domain.acts.shape import ANY, Act, Ask, Part, Question, Way
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.choices import CHOICES, FLAG_VALUES
 from tabys_bot.domain.drafts import forms
+from tabys_bot.domain.moderation import MODERATED, WAITING, is_decision, moderated_by, state_field
 from tabys_bot.domain.outcome import Success
 from tabys_bot.domain.parsing import parse
+from tabys_bot.domain.records import Entity
 from tabys_bot.domain.sections import Kind, Section
 from tests.unit.answers import NOW, ZONE
 
@@ -56,7 +59,10 @@ WRITERS: dict[Role, set[str]] = {
     Role.GOVERNMENT: {"profile"},
     Role.MSB: {"vacancies", "places", "tickets", "promo", "profile"},
     Role.NPO: {"events", "projects", "submissions", "profile"},
-    Role.VOLUNTEER_ADMIN: {"volunteers", "applications", "benefits", "vol_events", "profile"},
+    Role.VOLUNTEER_ADMIN: {
+        *("volunteers", "applications", "task_reports", "promotions", "purchases"),
+        *("benefits", "vol_events", "profile"),
+    },
     Role.ADMINISTRATOR: {str(section) for section in ACTS},
     Role.SUPER_ADMIN: {str(section) for section in ACTS},
 }
@@ -177,3 +183,66 @@ def test_what_cannot_be_done_there_is_not_found() -> None:
     assert creation(Section.TECH_TASKS) is None
     with pytest.raises(KeyError):
         ACTS[Section.EVENTS][0].question("no such")
+
+
+# in words of their own, as above
+DECIDERS: dict[Role, set[str]] = {
+    Role.CLIENT: set(),
+    Role.GOVERNMENT: set(),
+    Role.MSB: {"vacancies", "places", "tickets", "promo"},
+    Role.NPO: {"events", "projects"},
+    Role.VOLUNTEER_ADMIN: {"applications", "task_reports", "promotions", "purchases"},
+}
+EVERY_KIND = {"events", "courses", "news", *(kind for kinds in DECIDERS.values() for kind in kinds)}
+DECIDING = [(section, act) for section, act in EVERY if is_decision(section, act)]
+every_decision = pytest.mark.parametrize(
+    ("section", "act"), DECIDING, ids=[f"{section}-{act.name}" for section, act in DECIDING]
+)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_decides_on_what_it_may_change_and_on_nothing_else(role: Role) -> None:
+    assert {str(section) for section in moderated_by(role)} == DECIDERS.get(role, EVERY_KIND)
+
+
+@pytest.mark.parametrize("section", MODERATED)
+def test_each_kind_that_waits_is_approved_or_rejected(section: Section) -> None:
+    decisions = [act for act in ACTS[section] if act.decides]
+    assert [act.name for act in decisions] == ["approve", "reject"]
+    assert [act.why is not None for act in decisions] == [False, True]
+    for act in decisions:
+        assert act.when is not None
+        assert act.when[0] == state_field(section)
+        assert WAITING in act.when[1]
+        assert act.sets.keys() == {state_field(section)}
+
+
+@every_decision
+def test_a_decision_takes_one_press(section: Section, act: Act) -> None:
+    assert (act.way, act.permission) == (Way.CONFIRM, Permission.UPDATE)
+    assert section in MODERATED
+
+
+def test_only_what_has_a_reason_is_asked_for_one() -> None:
+    for _, act in EVERY:
+        if act.why:
+            assert act.why.ready
+            assert not act.why.required or act.why.sent
+            assert all(re.fullmatch(r"[a-z_]{1,10}", name) for name in act.why.ready)
+
+
+@pytest.mark.parametrize(("section", "act"), EVERY, ids=BY_NAME)
+def test_a_caution_is_about_records_that_there_are_and_helps_with_what_is_there(section: Section, act: Act) -> None:
+    for caution in act.cautions:
+        name, values = caution.when
+        field = CATALOGUE[section].field(name)
+        assert set(values) <= set(FLAG_VALUES if field.kind is Kind.FLAG else CHOICES[field.choices])
+        assert not caution.helps or find_act(section, caution.helps) is not None
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_a_caution_is_given_only_for_what_it_is_about(*, shown: bool) -> None:
+    reject = find_act(Section.VACANCIES, "reject")
+    assert reject is not None
+    told = cautions_of(reject, Entity(Section.VACANCIES, 1, {"active": shown}))
+    assert [caution.name for caution in told] == (["vacancy_stays"] if shown else [])

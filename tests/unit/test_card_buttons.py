@@ -6,6 +6,7 @@ from tabys_bot.application.screens import card as cards
 from tabys_bot.application.screens.intents import (
     Find,
     FollowLookup,
+    Line,
     OpenCard,
     OpenList,
     OpenMenu,
@@ -14,6 +15,7 @@ from tabys_bot.application.screens.intents import (
     Part,
     ShowHistory,
     ShowPictures,
+    ShowWaiting,
     StartAct,
 )
 from tabys_bot.application.screens.screen import Button, Copy, Link, Press, Screen, Share, Style
@@ -75,7 +77,7 @@ def test_a_list_that_the_record_does_not_have_or_the_role_may_not_see_is_not_off
 
 
 def test_the_records_that_a_record_names_are_one_tap_away() -> None:
-    values: dict[str, Value] = {"volunteer": "Дана", "phone": "+7 700", "event": "Субботник", "status": "pending"}
+    values: dict[str, Value] = {"volunteer": "Дана", "phone": "+7 700", "event": "Субботник", "status": "cancelled"}
     application = Entity(Section.APPLICATIONS, 9, values, parent=2)
     assert above_the_copies(card(application, back=8)) == [
         Press("🤝 Волонтёр", FollowLookup(Section.APPLICATIONS, 9, 0, 8, 2)),
@@ -102,6 +104,9 @@ def test_a_record_of_a_section_that_the_role_may_not_see_is_not_offered() -> Non
         (Origin.LIST, Press("↩ К списку", OpenList(Section.NEWS, 8))),
         (Origin.FIND, Press("↩ К поиску", Find())),
         (Origin.RECENT, Press("↩ К недавним", OpenRecent())),
+        (Origin.QUEUE, Press("↩ К очереди", ShowWaiting(Section.NEWS, 3, 8))),
+        (Origin.KIND, Press("↩ К очереди", ShowWaiting(Section.NEWS, 3, 8, Line.KIND))),
+        (Origin.ALERT, Press("↩ К очереди", ShowWaiting(Section.NEWS, 3, 8, Line.ALERT))),
     ],
 )
 def test_a_card_leads_back_to_where_it_was_opened_however_it_was_turned(origin: Origin, back: Press) -> None:

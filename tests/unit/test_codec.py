@@ -19,11 +19,13 @@ from tabys_bot.application.screens.intents import (
     FollowLookup,
     How,
     Intent,
+    Line,
     OpenCard,
     OpenList,
     Origin,
     OutdatedButton,
     Part,
+    Reason,
     RevokeSignedIn,
     SentPhoto,
     SetFilter,
@@ -37,6 +39,7 @@ from tabys_bot.domain.access import Module
 from tabys_bot.domain.acts import ACTS
 from tabys_bot.domain.acts.shape import Act
 from tabys_bot.domain.administration import Stretch
+from tabys_bot.domain.alerts import AlertMode
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.choices import CHOICES, FLAG_VALUES, Period
 from tabys_bot.domain.languages import Language
@@ -74,6 +77,9 @@ values: dict[object, st.SearchStrategy[object]] = {
     Stretch: st.sampled_from(Stretch),
     How: st.sampled_from(How),
     Act: st.sampled_from(ACT_NAMES),
+    Line: st.sampled_from(Line),
+    Reason: st.text("abcdefghijklmnopqrstuvwxyz_", max_size=10),
+    AlertMode: st.sampled_from(AlertMode),
 }
 PRESSABLE = tuple(kind for kind in get_args(Intent) if kind not in map(type, UNPRESSABLE))
 
@@ -108,6 +114,9 @@ def longest() -> Iterator[Intent]:
         Stretch: Stretch.MONTH,
         How: How.VALUE,
         Act: "a" * 12,
+        Line: Line.KIND,
+        Reason: "r" * 10,
+        AlertMode: max(AlertMode, key=len),
     }
     for kind in PRESSABLE:
         yield kind(*(lengths[type_] for type_ in fields_of(kind).values()))

@@ -18,26 +18,41 @@ from tabys_bot.adapters.redis.store import RedisStore
 from tabys_bot.adapters.tabys.administration import HttpAdministration
 from tabys_bot.adapters.tabys.auth import HttpAuth
 from tabys_bot.adapters.tabys.client import TabysClient
+from tabys_bot.adapters.tabys.moderation import HttpModeration
 from tabys_bot.adapters.tabys.names import Names
 from tabys_bot.adapters.tabys.pictures import HttpPictures, pictures_connected
 from tabys_bot.adapters.tabys.records import HttpEntities
 from tabys_bot.adapters.tabys.writing import HttpWriting
 from tabys_bot.adapters.web.attachments import WebAttachments
+from tabys_bot.application.answers.alerting import Alerting
 from tabys_bot.application.answers.browsing import Browsing
 from tabys_bot.application.answers.filling import Filling
+from tabys_bot.application.answers.marking import Marking
+from tabys_bot.application.answers.moderating import Moderating
 from tabys_bot.application.answers.narrowing import Narrowing
 from tabys_bot.application.answers.panel import Panel
 from tabys_bot.application.answers.writing import Writing
 from tabys_bot.application.conversation import Conversation
+from tabys_bot.application.screens.reasons import Reasons
+from tabys_bot.application.services.batching import BatchWorker
+from tabys_bot.application.services.outcomes import Outcomes
+from tabys_bot.application.services.outgoing import Words
+from tabys_bot.application.services.watching import Watch
 from tabys_bot.application.use_cases.browsing import ListEntities, ListOptions, ShowEntity
+from tabys_bot.application.use_cases.moderation.deciding import Decide, LastDecision
+from tabys_bot.application.use_cases.moderation.lineup import WaitingLists
 from tabys_bot.application.use_cases.recognition import RecogniseVisitor
 from tabys_bot.application.use_cases.signing_in import LoginWithOtp, LogOut
+from tabys_bot.application.use_cases.writing.acting import PerformAct
 from tabys_bot.application.use_cases.writing.recording import Recorder
 from tabys_bot.application.use_cases.writing.verifying import FindOut
 from tabys_bot.domain.languages import Language
 from tabys_bot.domain.limits import Limits
-from tabys_bot.entrypoints.container import Application, HttpBackend, MemoryBackend, MemoryStorage, RedisStorage
+from tabys_bot.entrypoints.container import Application
+from tabys_bot.entrypoints.parts import HttpBackend, MemoryBackend, MemoryStorage, RedisStorage
+from tabys_bot.entrypoints.services import services_of
 from tests.unit.scene import TEXTS, ZONE
+from tests.unit.told import Told
 
 CLOCK = ManualClock()
 LIMITS = Limits()
@@ -84,6 +99,9 @@ def application(
         check_interval=timedelta(minutes=5),
         storage=storage,
         attachments=attachments or WebAttachments(),
+        zone=ZONE,
+        watch_interval=timedelta(minutes=1),
+        messenger=Told(),
         under_way=timedelta(seconds=180),
         backend=backend,
     )
@@ -107,7 +125,7 @@ def test_the_storage_in_redis_resolves() -> None:
 
 def test_the_backend_in_memory_resolves(pictures: HttpPictures) -> None:
     assert resolved(memory_backend(pictures)) == dict.fromkeys(
-        ("tabys", "auth", "entities", "writing", "pictures", "administration"), MemoryTabys
+        ("tabys", "auth", "entities", "writing", "pictures", "administration", "moderation"), MemoryTabys
     )
 
 
@@ -122,6 +140,7 @@ def test_the_backend_over_http_resolves(pictures: HttpPictures) -> None:
         "entities": HttpEntities,
         "pictures": HttpPictures,
         "administration": HttpAdministration,
+        "moderation": HttpModeration,
         "writing": HttpWriting,
     }
 
@@ -145,8 +164,20 @@ def test_the_application_resolves_over_every_mix_of_parts(
         "narrowing": Narrowing,
         "panel": Panel,
         "filling": Filling,
+        "words": Words,
+        "last_decision": LastDecision,
+        "outcomes": Outcomes,
         "recorder": Recorder,
         "find_out": FindOut,
+        "perform": PerformAct,
+        "lists": WaitingLists,
+        "decide": Decide,
+        "reasons": Reasons,
+        "batch_worker": BatchWorker,
+        "watch": Watch,
+        "moderating": Moderating,
+        "marking": Marking,
+        "alerting": Alerting,
         "writing": Writing,
         "conversation": Conversation,
     }
@@ -158,7 +189,9 @@ def test_there_is_one_of_each_part(pictures: HttpPictures) -> None:
     parts = (
         *(storage.store, backend.names, backend.auth, backend.entities, backend.pictures, backend.administration),
         *(backend.writing, whole.recognise, whole.browsing, whole.narrowing, whole.panel, whole.filling, whole.writing),
-        *(whole.recorder, whole.find_out, whole.conversation),
+        *(whole.recorder, whole.find_out, whole.perform, whole.lists, whole.decide, whole.last_decision, whole.reasons),
+        *(whole.outcomes, whole.batch_worker, whole.watch, whole.words, whole.moderating, whole.marking),
+        *(backend.moderation, whole.alerting, whole.conversation),
     )
     assert [part() is part() for part in parts] == [True] * len(parts)
 
@@ -173,6 +206,20 @@ def test_what_visitors_send_is_fetched_from_the_transport_that_it_was_sent_to(pi
     sent = WebAttachments()
     whole = application(memory_storage(), memory_backend(pictures), attachments=sent)
     assert whole.attachments() is sent
+
+
+def test_what_visitors_have_not_asked_for_is_brought_by_the_messenger_of_the_transport(pictures: HttpPictures) -> None:
+    whole = application(memory_storage(), memory_backend(pictures))
+    assert isinstance(whole.messenger(), Told)
+
+
+def test_the_services_are_the_same_that_the_answers_use(pictures: HttpPictures) -> None:
+    whole = application(memory_storage(), memory_backend(pictures))
+    services = services_of(whole)
+    assert [type(service) for service in services] == [Watch, BatchWorker, Outcomes]
+    assert all(again is service for again, service in zip(services_of(whole), services, strict=True))
+    assert whole.batch_worker() in services
+    assert whole.outcomes() in services
 
 
 def test_two_applications_share_nothing() -> None:

@@ -14,7 +14,15 @@ import pytest
 from babel.messages.pofile import read_po
 
 import tabys_bot
-from tabys_bot.application.failures import BrowseFailure, Forbidden, NotNow, PanelFailure, PictureFailure, SignInFailure
+from tabys_bot.application.failures import (
+    BrowseFailure,
+    Forbidden,
+    NoReason,
+    NotNow,
+    PanelFailure,
+    PictureFailure,
+    SignInFailure,
+)
 from tabys_bot.application.screens import locales
 from tabys_bot.application.screens.forms import Remark
 from tabys_bot.application.screens.intents import COMMANDS_FOR_ADMINS, COMMANDS_FOR_STRANGERS
@@ -24,9 +32,12 @@ from tabys_bot.domain.access import Module, Permission, Privilege, Role
 from tabys_bot.domain.acts import ACTS
 from tabys_bot.domain.acts.shape import Ask, Part, Way
 from tabys_bot.domain.administration import Numbers, Stretch
+from tabys_bot.domain.alerts import AlertMode
+from tabys_bot.domain.batches import TROUBLE, Result
 from tabys_bot.domain.catalogue import CATALOGUE
 from tabys_bot.domain.choices import CHOICES, FLAG_VALUES, Period
 from tabys_bot.domain.languages import Language
+from tabys_bot.domain.moderation import MODERATED, follows, is_decision
 from tabys_bot.domain.parsing import Reason
 from tabys_bot.domain.sections import Kind, Section
 
@@ -70,6 +81,8 @@ SHARED = {
     "choice.format.Offline": "офлайн",
     "choice.volunteer_level.SUPERVISOR": "супервайзер",
     "part.currency": "Валюта",
+    "button.queue": "⚖️ Модерация",
+    "button.whole_card": "📄 Карточка",
 }
 # signs, and names that are the same everywhere
 WORDLESS = {
@@ -78,6 +91,7 @@ WORDLESS = {
     "button.next": "▶",
     "button.last": "⏭",
     "button.copy_id": "📋 ID",
+    "button.of_record": "{name}: {act}",
     "list.searching": "🔎 «{text}»",
     "field.instagram": "Instagram",
     "field.facebook": "Facebook",
@@ -88,7 +102,7 @@ WORDLESS = {
 }
 # names, the sample of a code, and the language that is told in its own words
 LATIN = {
-    *("Tabys", "Telegram", "CRM", "ID", "V-coins", "English", "/login", "/find", "A7B9C3D5"),
+    *("Tabys", "Telegram", "CRM", "ID", "V-coins", "English", "/login", "/find", "/queue", "/alerts", "A7B9C3D5"),
     *("Instagram", "Facebook", "LinkedIn", "Twitter", "TikTok", "WhatsApp"),
 }
 
@@ -115,7 +129,7 @@ UNNAMED = (Kind.PICTURE, Kind.RECORD)
 def families() -> Mapping[str, set[str]]:
     """The keys that the code puts together, by the beginning that stands in it."""
     kinds_of_failures = (BrowseFailure, SignInFailure, PanelFailure, PictureFailure)
-    failures = {NotNow, *(failure for kind in kinds_of_failures for failure in get_args(kind))}
+    failures = {NotNow, NoReason, *(failure for kind in kinds_of_failures for failure in get_args(kind))}
     return {
         "command.": {f"command.{name}" for name in (*COMMANDS_FOR_ADMINS, *COMMANDS_FOR_STRANGERS)},
         "absence.": {f"absence.{absence.value}" for absence in Absence},
@@ -136,9 +150,26 @@ def families() -> Mapping[str, set[str]]:
         "panel.": {f"panel.{privilege}" for privilege in Privilege},
         "stretch.": {f"stretch.{stretch}" for stretch in Stretch},
         "numbers.": {f"numbers.{kind}" for kind in NUMBERS},
+        "alerts.mode.": {f"alerts.mode.{mode}" for mode in AlertMode},
         **of_acts(),
+        **of_batches(),
         "number.": {f"number.{kind}.{name}" for kind, names in NUMBERS.items() for name in names.split()},
     }
+
+
+def of_batches() -> Mapping[str, set[str]]:
+    """Those about several decisions at once."""
+    decisions = {act.name for acts in ACTS.values() for act in acts if act.decides}
+    return {
+        **{f"batch.{key}_": {f"batch.{key}_{name}" for name in decisions} for key in ("ask", "doing", "done")},
+        "batch.result_": {f"batch.result_{result}" for result in (Result.DONE, Result.ALREADY, *TROUBLE)},
+        "batch.hint_": {f"batch.hint_{result}" for result in TROUBLE},
+    }
+
+
+def following(section: Section) -> set[str]:
+    decisions = [act for act in ACTS[section] if is_decision(section, act)]
+    return {other.name for other in ACTS[section] for act in decisions if follows(section, act, other)}
 
 
 def of_acts() -> Mapping[str, set[str]]:
@@ -159,6 +190,9 @@ def of_acts() -> Mapping[str, set[str]]:
         "remark.": {f"remark.{remark}" for remark in Remark},
         "act.": {f"act.{name}" for name in on_cards}
         | {f"act.{section}.{act.name}.effect" for section, act in acts if act.is_explained},
+        "caution.": {f"caution.{caution.name}" for _, act in acts for caution in act.cautions},
+        "reason.": {f"reason.{name}" for _, act in acts if act.why for name in act.why.ready},
+        "follow.": {f"follow.{name}" for section in MODERATED for name in following(section)},
         "confirm.": {f"confirm.{name}" for name in confirmed},
         "done.": {f"done.{act.name}" for _, act in acts},
         "write.": {f"write.{failure.__name__}" for failure in OTHERWISE_IN_WRITING},

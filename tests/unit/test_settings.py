@@ -29,6 +29,7 @@ DEFAULTS = {
     "general_rate_limit": 30,
     "button_rate_limit": 120,
     "inline_rate_limit": 60,
+    "alerts_interval": 60,
     "default_language": Language.RU,
     "timezone": "Asia/Almaty",
     "log_level": "INFO",
@@ -49,6 +50,7 @@ CHANGED: dict[str, tuple[str, Any]] = {
     "GENERAL_RATE_LIMIT": ("10", 10),
     "BUTTON_RATE_LIMIT": ("40", 40),
     "INLINE_RATE_LIMIT": ("20", 20),
+    "ALERTS_INTERVAL": ("5", 5),
     "DEFAULT_LANGUAGE": ("kk", Language.KK),
     "TIMEZONE": ("Europe/Berlin", "Europe/Berlin"),
     "LOG_LEVEL": ("WARNING", "WARNING"),
@@ -92,6 +94,8 @@ WRONG: list[tuple[str, str]] = [
     ("LOGIN_FAILURE_LIMIT", "none"),
     ("GENERAL_RATE_LIMIT", "0"),
     ("BUTTON_RATE_LIMIT", "1e9"),
+    ("ALERTS_INTERVAL", "4"),
+    ("ALERTS_INTERVAL", "3601"),
     ("DEFAULT_LANGUAGE", "de"),
     ("TIMEZONE", "Mars/Olympus"),
     ("TIMEZONE", "Asia"),
@@ -232,6 +236,7 @@ def test_limits_and_spans_follow_the_settings() -> None:
     settings = loaded({name: text for name, (text, _) in CHANGED.items()})
     assert settings.limits == Limits(messages=10, buttons=40, sign_ins=3, failed_sign_ins=50, inline=20)
     assert (settings.session_lifetime, settings.check_interval) == (timedelta(hours=1), timedelta(minutes=1))
+    assert settings.watch_interval == timedelta(seconds=5)
 
 
 def test_the_demo_needs_nothing_and_reads_nothing() -> None:

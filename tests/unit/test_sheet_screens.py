@@ -169,3 +169,11 @@ def test_nothing_that_was_answered_is_left_out_of_the_sheet() -> None:
 def test_an_answer_that_is_the_same_as_the_title_is_still_told() -> None:
     one = draft(Section.NEWS, "create", title_kk="Парк", title_ru="Парк", source="Парк")
     assert [block for block in sheet(one, RU, now=NOW).body if isinstance(block, Fact)] == [Fact("Источник", "Парк")]
+
+
+@pytest.mark.parametrize(("way", "after"), [("add", "45"), ("deduct", "35")])
+def test_coins_show_the_balance_before_and_after(way: str, after: str) -> None:
+    begun = replace(draft(Section.VOLUNTEERS, "coins"), answers={}, before={"coins": Answer("40")})
+    half = replace(begun, answers={"coins_act": Answer(way), "coins_amount": Answer("5")})
+    assert Fact("V-coins", f"40 → {after}") in sheet(half, RU, now=NOW).body
+    assert "40" not in words_of(sheet(begun, RU, now=NOW))

@@ -12,7 +12,7 @@ from tabys_bot.application.failures import GatewayFailure, Rejected
 from tabys_bot.application.ports import File, Order, Written
 from tabys_bot.domain.access import Role
 from tabys_bot.domain.acts import find_act
-from tabys_bot.domain.acts.shape import Act, Ask, Question
+from tabys_bot.domain.acts.shape import REASON, Act, Ask, Question
 from tabys_bot.domain.choices import CHOICES
 from tabys_bot.domain.outcome import Failure, Outcome
 from tabys_bot.domain.records import Entity, Query, Ref, Value, View
@@ -72,9 +72,10 @@ class Writing:
         return [entity.id for entity in page.items]
 
     async def filled(self, section: Section, act: str) -> dict[str, Written]:
-        """Something for every question of the act."""
-        questions = act_of(section, act).questions
-        return {question.key: await self._answer(section, question) for question in questions}
+        """Something for every question of the act, and a reason where there can be one."""
+        spec = act_of(section, act)
+        reason: dict[str, Written] = {REASON: "Себебі бар"} if spec.why and spec.why.sent else {}
+        return {question.key: await self._answer(section, question) for question in spec.questions} | reason
 
     async def _answer(self, section: Section, question: Question) -> Written:
         match question.ask:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
@@ -31,8 +30,9 @@ _SHUTDOWN_SECONDS = 0.05
 class BotApiServer(InlinePeople):
     """Telegram for one bot, between `async with` and its end; it shares the event loop of its user."""
 
-    def __init__(self, token: str = TOKEN) -> None:
+    def __init__(self, token: str = TOKEN, *, port: int = 0) -> None:
         super().__init__(token)
+        self._port = port
         self.token = token
         self.url = ""
         self.calls: list[Call] = []
@@ -44,7 +44,7 @@ class BotApiServer(InlinePeople):
         server = web.Server(self._answer, request_factory=_request, access_log=None)
         self._runner = web.ServerRunner(server, shutdown_timeout=_SHUTDOWN_SECONDS)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
@@ -110,7 +110,7 @@ class BotApiServer(InlinePeople):
                 return await self._download(request)
             method = self._method(request.path)
             params = await read_params(request)
-            self.calls.append(Call(method, params, time.monotonic()))
+            self.calls.append(Call(method, params, asyncio.get_running_loop().time()))
             return await self._carry_out(request, method, params)
         except RefusedError as refused:
             self.refusals.append(Refusal(method, refused.code, refused.description))

@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 
 
 class Call(NamedTuple):
-    """A request of the bot, recorded when it arrived (monotonic seconds)."""
+    """A request of the bot, recorded when it arrived (seconds of the loop)."""
 
     method: str
     params: Json

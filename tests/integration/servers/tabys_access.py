@@ -40,15 +40,26 @@ def decisions(
     hidden: frozenset[str] = frozenset(),
     *,
     module: str | None = None,
+    access: Access | None = None,
     crashes: Sequence[str] = (),
+    begins: bool = False,
     shape: Shape | None = None,
 ) -> list[Entry]:
     return [
         (
             "POST",
             f"{base}/{{item_id}}/{verb}",
-            writes(module or rows, "moderate"),
-            Decide(rows, "item_id", missing, status, hidden, crashes=status in crashes, shape=shape),
+            access or writes(module or rows, "moderate"),
+            Decide(
+                rows,
+                "item_id",
+                missing,
+                status,
+                hidden,
+                crashes=status in crashes,
+                shape=shape,
+                begins=begins and status == "approved",
+            ),
         )
         for verb, status in (("approve", "approved"), ("reject", "rejected"))
     ]

@@ -170,7 +170,7 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """A POST without a body that works from any state and ignores ownership."""
+    """A POST without a body that works from any state and ignores ownership. `begins`: a draft becomes active."""
 
     rows: str
     parameter: str
@@ -179,6 +179,7 @@ class Decide:
     hidden: frozenset[str] = frozenset()
     crashes: bool = False
     shape: Shape | None = None
+    begins: bool = False
 
     def answer(self, records: Records, request: Request) -> Reply:
         wanted = path_id(request, self.parameter)
@@ -187,6 +188,8 @@ class Decide:
             raise Refusal(404, self.missing)
         now = stamp(datetime.now(UTC))
         row |= {"moderation_status": self.status, "moderated_at": now, "moderated_by": request.asker["id"]}
+        if self.begins and row["status"] == "draft":
+            row["status"] = "active"
         if self.crashes:
             raise Crash
         return reply(presented(row, records, self.hidden, self.shape))

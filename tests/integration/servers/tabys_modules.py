@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tests.integration.servers.tabys_access import Entry
 from tests.integration.servers.tabys_actions import Action
+from tests.integration.servers.tabys_decisions_volunteers import VOLUNTEERS_DECISIONS
 from tests.integration.servers.tabys_routes_content import COURSES_TABLE, EVENTS_TABLE, NEWS_TABLE
 from tests.integration.servers.tabys_routes_leisure import LEISURE_TABLE
 from tests.integration.servers.tabys_routes_overview import OVERVIEW_TABLE
@@ -49,6 +50,7 @@ TABLE: tuple[Entry, ...] = (
     *PROJECTS_WRITES,
     *VACANCIES_WRITES,
     *VOLUNTEERS_WRITES,
+    *VOLUNTEERS_DECISIONS,
 )
 
 

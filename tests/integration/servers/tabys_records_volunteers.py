@@ -96,6 +96,7 @@ def _report(index: int, volunteers: list[Row], events: list[Row]) -> Row:
         "v_coins_earned": index % 4 if status == "approved" else 0,
         "created_at": at(index),
         "_event_id": event["id"],
+        "_volunteer_id": volunteers[index]["id"],
     }
 
 
@@ -127,6 +128,7 @@ def _purchase(index: int, volunteers: list[Row]) -> Row:
         "completed_at": f"{at(0)}+00:00" if status == "completed" else None,
         "admin_notes": "Берілді <склад>" if status == "completed" else None,
         "cancellation_reason": "Нет в наличии" if status == "cancelled" else None,
+        "_volunteer_id": volunteers[index]["id"],
     }
 
 

@@ -149,7 +149,7 @@ PROJECTS_TABLE: tuple[Entry, ...] = (
         reads("projects"),
         Listing("projects", NARROW, filters={"moderation_status": moderation}, broken=_statusless),
     ),
-    *decisions("/api/v2/projects/admin/moderation", "projects", PROJECT_404),
+    *decisions("/api/v2/projects/admin/moderation", "projects", PROJECT_404, begins=True),
     (
         "GET",
         "/api/v2/projects/{project_id}/submissions",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tests.integration.servers.tabys_access import Entry
+from tests.integration.servers.tabys_access import Entry, decisions
 from tests.integration.servers.tabys_accounts import ANY_ADMIN
 from tests.integration.servers.tabys_actions import Records
 from tests.integration.servers.tabys_bodies import Column, from_json, one_of, stored, text, when, whole
@@ -85,4 +85,6 @@ NEWS_WRITES: tuple[Entry, ...] = (
     ("DELETE", f"{NEWS}/{{news_id}}", ANY_ADMIN, Remove("news", "news_id", MISSING)),
     ("POST", f"{NEWS}/{{news_id}}/schedule", ANY_ADMIN, Schedule()),
     ("POST", f"{NEWS}/{{news_id}}/publish-now", ANY_ADMIN, PublishNow()),
+    # Neither changes what is published: approving a draft shows it all the same, rejecting hides nothing.
+    *decisions(NEWS, "news", MISSING, access=ANY_ADMIN),
 )
