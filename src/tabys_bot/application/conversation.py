@@ -278,7 +278,7 @@ async def _language_set(turn: Turn, _: ask.SetLanguage) -> Screen:
 
 
 async def _outdated(turn: Turn, _: ask.OutdatedButton) -> Screen:
-    return account.menu(turn.session, turn.texts, Paragraph(turn.texts("menu.outdated")))
+    return account.outdated(turn.session, turn.texts)
 
 
 async def _unknown_command(turn: Turn, _: ask.UnknownCommand) -> Screen:

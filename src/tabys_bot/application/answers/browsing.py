@@ -20,7 +20,7 @@ from tabys_bot.application.screens import account, card, listing, narrowing, tro
 from tabys_bot.application.screens import intents as ask
 from tabys_bot.application.screens.decisions import reason_fact
 from tabys_bot.application.screens.intents import Intent, OpenCard, OpenList, Origin
-from tabys_bot.application.screens.screen import Fact, Paragraph, Photo, Screen
+from tabys_bot.application.screens.screen import Fact, Photo, Screen
 from tabys_bot.application.screens.texts import Texts
 from tabys_bot.application.screens.values import as_text, title_of
 from tabys_bot.application.use_cases.browsing import (
@@ -280,4 +280,4 @@ def unknown(turn: Turn, asked: _OfSection) -> Screen:
     """What cannot be done in that section: an old button, or a forged one."""
     if not may_see(turn.session.role, asked.section):
         return not_read(forbidden(turn.session, asked.section), asked, turn.texts)
-    return account.menu(turn.session, turn.texts, Paragraph(turn.texts("menu.outdated")))
+    return account.outdated(turn.session, turn.texts)

@@ -74,7 +74,7 @@ class Marking:
         if isinstance(act, Screen):
             return act
         if act.why is None:
-            return _outdated(turn)
+            return account.outdated(turn.session, turn.texts)
         marked = turn.desk.marked(asked.section)
         if digest_of_records(marked) != asked.digest:
             return await self.confirm(turn, asked, remark=turn.texts("batch.changed"))
@@ -101,7 +101,7 @@ class Marking:
     async def start(self, turn: Turn, asked: ask.StartBatch) -> Screen:
         act = _decision(turn, asked)
         if isinstance(act, Act) and asked.reason and (act.why is None or asked.reason not in act.why.ready):
-            return _outdated(turn)
+            return account.outdated(turn.session, turn.texts)
         return await self._start(turn, asked, asked.reason, again=asked)
 
     async def _start(self, turn: Turn, asked: ask.StartBatch, reason: str, *, again: OfBatch) -> Screen:
@@ -165,11 +165,7 @@ def _decision(turn: Turn, asked: OfBatch) -> Act | Screen:
     decisions = decisions_of(asked.section, turn.session.role)
     if not decisions:
         return not_read(Forbidden(Permission.UPDATE, CATALOGUE[asked.section].module), asked, turn.texts)
-    return next((act for act in decisions if act.name == asked.act), None) or _outdated(turn)
-
-
-def _outdated(turn: Turn) -> Screen:
-    return account.menu(turn.session, turn.texts, Paragraph(turn.texts("menu.outdated")))
+    return next((act for act in decisions if act.name == asked.act), None) or account.outdated(turn.session, turn.texts)
 
 
 def _batch(turn: Turn, act: Act, marked: tuple[Entity, ...], reason: str) -> Batch:

@@ -116,6 +116,11 @@ def _moderation(texts: Texts) -> tuple[Button, ...]:
     return Press(texts("button.queue"), OpenQueue()), Press(texts("button.alerts"), ShowAlerts())
 
 
+def outdated(session: Session, texts: Texts) -> Screen:
+    """For a button that this version does not know, or that was forged."""
+    return menu(session, texts, Paragraph(texts("menu.outdated")))
+
+
 def _sign_out_button(texts: Texts) -> Press:
     return Press(texts("button.sign_out"), AskSignOut())
 

@@ -5,14 +5,13 @@ from tabys_bot.application.screens.intents import (
     NO_REASON,
     AskReason,
     Decide,
-    Intent,
-    OpenMenu,
     Reason,
     ShowWaiting,
     TypeReason,
 )
+from tabys_bot.application.screens.panel import leave
 from tabys_bot.application.screens.questions import NAME_LIMIT
-from tabys_bot.application.screens.screen import Button, Paragraph, Press, Screen, Style
+from tabys_bot.application.screens.screen import Paragraph, Press, Screen, Style
 from tabys_bot.application.screens.texts import Texts
 from tabys_bot.application.screens.values import title_of
 from tabys_bot.application.screens.waiting import back_of, card_at, known_before
@@ -32,7 +31,7 @@ def ask_reason(act: Act, entity: Entity, spot: ShowWaiting, role: Role, texts: T
         title=_title(act, entity, texts),
         body=tuple(map(Paragraph, (*known_before(act, entity, texts), texts("why.sent" if why.sent else "why.kept")))),
         rows=(
-            _leaving(back_of(spot), texts),
+            leave(back_of(spot), texts),
             *((_decide(texts(f"reason.{name}"), act, spot, Reason(name)),) for name in why.ready),
             (Press(texts("button.own_words"), typing),),
             *without,
@@ -50,7 +49,7 @@ def type_reason(act: Act, entity: Entity, spot: ShowWaiting, texts: Texts, *, re
     return Screen(
         title=_title(act, entity, texts),
         body=tuple(map(Paragraph, filter(None, (remark, asked, told_to)))),
-        rows=(_leaving(back, texts),),
+        rows=(leave(back, texts),),
     )
 
 
@@ -62,7 +61,3 @@ def _title(act: Act, entity: Entity, texts: Texts) -> str:
 def _decide(label: str, act: Act, spot: ShowWaiting, reason: Reason = NO_REASON) -> Press:
     press = Decide(spot.section, act.name, spot.entity_id, spot.place, spot.line, reason)
     return Press(label, press, Style.DANGER)
-
-
-def _leaving(back: Intent, texts: Texts) -> tuple[Button, ...]:
-    return Press(texts("button.back"), back), Press(texts("button.menu"), OpenMenu())
